@@ -1,0 +1,2 @@
+/** The gatehouse command: configuration, composition root, HTTP and metrics. */
+package io.gatehouse.app;

@@ -1,0 +1,22 @@
+package io.gatehouse.core.login;
+
+/** Turns a record's value into a login, or into the first fault found. Not thread-safe: one for each judge. */
+public final class Decoder {
+    private final int maxEventBytes;
+
+    /** @param maxEventBytes the largest value that is looked into; larger ones are {@link Reason#TOO_LARGE} */
+    public Decoder(int maxEventBytes) {
+        this.maxEventBytes = maxEventBytes;
+    }
+
+    /**
+     * Decodes one value. Never throws, whatever the bytes are.
+     *
+     * @param value the record's value; null counts as empty. Not copied: {@code into} points into it
+     * @param recordTimestampMs the record's own Kafka timestamp, epoch milliseconds; negative when it has none
+     * @param into where the login, or its fault, is written
+     */
+    public void decode(byte[] value, long recordTimestampMs, Login into) {
+        throw new UnsupportedOperationException("written next");
+    }
+}

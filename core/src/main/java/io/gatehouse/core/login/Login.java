@@ -1,0 +1,77 @@
+package io.gatehouse.core.login;
+
+import io.gatehouse.core.geo.IpAddress;
+
+/**
+ * One decoded event, or the reason why it is refused. Reused from event to event: everything it hands out is valid until
+ * the next decode into it.
+ */
+public final class Login {
+    byte[] value;
+    int open;
+    int end;
+    long eventTimeMs;
+    Reason reason;
+    Field field;
+    final Text userId = new Text();
+    final Text deviceType = new Text();
+    final Text appVersion = new Text();
+    final Text locale = new Text();
+    final Text deviceId = new Text();
+    final IpAddress ip = new IpAddress();
+
+    /** Null when the event is accepted; otherwise the first fault, and nothing below it is valid. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The field at fault; null for a fault of the whole, and for an accepted event. */
+    public Field field() {
+        return field;
+    }
+
+    /** The event's own bytes. */
+    public byte[] value() {
+        return value;
+    }
+
+    /** Index of the opening brace in {@link #value()}. */
+    public int open() {
+        return open;
+    }
+
+    /** Index after the last byte of the last member in {@link #value()}. */
+    public int end() {
+        return end;
+    }
+
+    /** Epoch milliseconds. */
+    public long eventTimeMs() {
+        return eventTimeMs;
+    }
+
+    public Text userId() {
+        return userId;
+    }
+
+    /** Family 0 when the event carries none. */
+    public IpAddress ip() {
+        return ip;
+    }
+
+    public Text deviceType() {
+        return deviceType;
+    }
+
+    public Text appVersion() {
+        return appVersion;
+    }
+
+    public Text locale() {
+        return locale;
+    }
+
+    public Text deviceId() {
+        return deviceId;
+    }
+}

@@ -1,0 +1,33 @@
+package io.gatehouse.core.profile;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many users an instance may remember, shared by all its partitions. Safe for any number of threads. */
+public final class UserBudget {
+    private final long maxUsers;
+    private final AtomicLong users = new AtomicLong();
+
+    /** @param maxUsers at least 1 */
+    public UserBudget(long maxUsers) {
+        if (maxUsers < 1) {
+            throw new IllegalArgumentException("maxUsers is " + maxUsers + ", at least 1 is needed");
+        }
+        this.maxUsers = maxUsers;
+    }
+
+    public long users() {
+        return users.get();
+    }
+
+    public long maxUsers() {
+        return maxUsers;
+    }
+
+    boolean isExceeded() {
+        return users.get() > maxUsers;
+    }
+
+    void add(long count) {
+        users.addAndGet(count);
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.engine;
+
+import io.gatehouse.core.JudgeSettings;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything the engine is told, already validated.
+ *
+ * @param applicationId the prefix of everything Gatehouse names in Kafka: group, transactional ids, internal topics
+ * @param instanceId tells this process's transactional ids from those of other instances
+ * @param topics the topics read and written
+ * @param workers worker threads, each with a consumer and a producer of its own
+ * @param start where a group without committed offsets begins
+ * @param commitInterval the longest time between a login's judgement and its commit
+ * @param maxTransactionEvents events after which a transaction is committed before the interval is over
+ * @param maxUsers users remembered by this instance, all partitions together
+ * @param judge what the core is told
+ * @param stopTimeout the longest time for finishing the batch, committing and leaving the group
+ * @param consumer Kafka consumer settings, complete but for the group, isolation and commit settings that the engine sets
+ * @param producer Kafka producer settings, complete but for the transactional id
+ * @param admin Kafka admin settings
+ */
+public record EngineSettings(
+        String applicationId,
+        String instanceId,
+        Topics topics,
+        int workers,
+        Start start,
+        Duration commitInterval,
+        int maxTransactionEvents,
+        long maxUsers,
+        JudgeSettings judge,
+        Duration stopTimeout,
+        Map<String, Object> consumer,
+        Map<String, Object> producer,
+        Map<String, Object> admin) {
+
+    /** The topics read and written; the state topic is named after the application. */
+    public record Topics(String input, String processed, String deadLetters, String state) {}
+
+    /** Where a group without committed offsets begins. */
+    public enum Start {
+        EARLIEST,
+        LATEST
+    }
+}

@@ -1,0 +1,2 @@
+/** What production does not ship: embedded broker, demo, generator, checker, benchmarks. */
+package io.gatehouse.lab;
