@@ -42,9 +42,17 @@ public record EngineStatus(
      * @param restoring journal records still to be read before the partition is worked on; 0 when it is
      * @param position next offset to read
      * @param lag records between position and the partition's end; -1 when not known
+     * @param trouble why this partition is held back and what to do about it; null when it is not
      * @param misplaced records whose key is not their user or which lie in another partition than the default
      *     partitioner's
      */
     public record PartitionStatus(
-            int partition, long restoring, long position, long lag, long users, long misplaced, long journalBytes) {}
+            int partition,
+            String trouble,
+            long restoring,
+            long position,
+            long lag,
+            long users,
+            long misplaced,
+            long journalBytes) {}
 }
