@@ -5,6 +5,10 @@ package io.gatehouse.core.geo;
  * ({@code ::ffff:a.b.c.d} in any spelling), is family 4 with the address in the low 32 bits of {@link #low()}.
  */
 public final class IpAddress {
+    private static final int IPV6_GROUPS = 8;
+    private static final int MAX_QUAD_LENGTH = 15;
+    private static final long MAPPED_PREFIX = 0xffffL;
+
     private int family;
     private long high;
     private long low;
@@ -14,10 +18,12 @@ public final class IpAddress {
         return family;
     }
 
+    /** The upper 64 bits of an IPv6 address; 0 for IPv4. */
     public long high() {
         return high;
     }
 
+    /** The lower 64 bits of an IPv6 address, or the 32 bits of an IPv4 address, unsigned. */
     public long low() {
         return low;
     }
@@ -29,12 +35,183 @@ public final class IpAddress {
         low = 0;
     }
 
+    /** Takes an address given as 32 bits; what is above them is ignored. */
+    public void setIpv4(long address) {
+        family = 4;
+        high = 0;
+        low = address & 0xffffffffL;
+    }
+
+    /** Takes an address given as 128 bits; one that maps IPv4 becomes family 4. */
+    public void setIpv6(long upper, long lower) {
+        if (upper == 0 && lower >>> 32 == MAPPED_PREFIX) {
+            setIpv4(lower);
+            return;
+        }
+        family = 6;
+        high = upper;
+        low = lower;
+    }
+
     /**
-     * Reads a strict dotted quad (four parts, no leading zeros) or an IPv6 literal without zone id.
+     * Reads a strict dotted quad (four parts of one to three digits, 0 to 255, no leading zeros) or an IPv6 literal (RFC
+     * 4291: up to eight groups of one to four hex digits, {@code ::} at most once and for at least one group, a dotted
+     * quad in place of the last two groups; no zone id, no brackets, no prefix length). Nothing is ever resolved.
      *
+     * @param from index of the first byte
+     * @param to index after the last byte
      * @return false when the text is neither; this is then cleared
      */
     public boolean parse(byte[] text, int from, int to) {
-        throw new UnsupportedOperationException("written next");
+        long quad = quad(text, from, to);
+        if (quad >= 0) {
+            setIpv4(quad);
+            return true;
+        }
+        if (parseIpv6(text, from, to)) {
+            return true;
+        }
+        clear();
+        return false;
+    }
+
+    /** The 32 bits of a strict dotted quad, or -1. */
+    private static long quad(byte[] text, int from, int to) {
+        if (to - from > MAX_QUAD_LENGTH) {
+            return -1;
+        }
+        long address = 0;
+        int part = 0;
+        int digits = 0;
+        int dots = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                if (digits > 0 && part == 0) {
+                    return -1;
+                }
+                part = part * 10 + digit;
+                digits++;
+                if (part > 255) {
+                    return -1;
+                }
+            } else if (text[i] == '.' && digits > 0 && dots < 3) {
+                address = address << 8 | part;
+                part = 0;
+                digits = 0;
+                dots++;
+            } else {
+                return -1;
+            }
+        }
+        return dots == 3 && digits > 0 ? address << 8 | part : -1;
+    }
+
+    private boolean parseIpv6(byte[] text, int from, int to) {
+        long upper = 0;
+        long lower = 0;
+        int groups = 0;
+        int gap = -1;
+        int i = from;
+        if (to - from >= 2 && text[from] == ':') {
+            if (text[from + 1] != ':') {
+                return false;
+            }
+            gap = 0;
+            i += 2;
+        }
+        boolean groupExpected = gap < 0;
+        while (i < to) {
+            int start = i;
+            int group = 0;
+            while (i < to && i - start < 4) {
+                int digit = hexDigit(text[i]);
+                if (digit < 0) {
+                    break;
+                }
+                group = group << 4 | digit;
+                i++;
+            }
+            if (i < to && text[i] == '.') {
+                long quad = quad(text, start, to);
+                if (quad < 0 || groups > IPV6_GROUPS - 2) {
+                    return false;
+                }
+                upper = upper << 32 | lower >>> 32;
+                lower = lower << 32 | quad;
+                groups += 2;
+                i = to;
+                groupExpected = false;
+                break;
+            }
+            if (i == start || groups == IPV6_GROUPS) {
+                return false;
+            }
+            upper = upper << 16 | lower >>> 48;
+            lower = lower << 16 | group;
+            groups++;
+            groupExpected = false;
+            if (i == to) {
+                break;
+            }
+            if (text[i] != ':') {
+                return false;
+            }
+            i++;
+            groupExpected = true;
+            if (i < to && text[i] == ':') {
+                if (gap >= 0) {
+                    return false;
+                }
+                gap = groups;
+                i++;
+                groupExpected = false;
+            }
+        }
+        if (groupExpected || (gap < 0 ? groups != IPV6_GROUPS : groups >= IPV6_GROUPS)) {
+            return false;
+        }
+        setWithGap(upper, lower, groups, gap);
+        return true;
+    }
+
+    /** Moves the groups before the gap up, so that the gap's zeros fill the address to eight groups. */
+    private void setWithGap(long upper, long lower, int groups, int gap) {
+        int after = gap < 0 ? groups : groups - gap;
+        int shift = (IPV6_GROUPS - groups) * 16;
+        long keepUpper = after <= 4 ? 0 : mask((after - 4) * 16);
+        long keepLower = mask(Math.min(after, 4) * 16);
+        long headUpper = upper & ~keepUpper;
+        long headLower = lower & ~keepLower;
+        setIpv6(
+                shiftedUpper(headUpper, headLower, shift) | upper & keepUpper,
+                shiftedLower(headLower, shift) | lower & keepLower);
+    }
+
+    private static long shiftedUpper(long upper, long lower, int shift) {
+        if (shift == 0) {
+            return upper;
+        }
+        if (shift >= 64) {
+            return shift == 128 ? 0 : lower << shift - 64;
+        }
+        return upper << shift | lower >>> 64 - shift;
+    }
+
+    private static long shiftedLower(long lower, int shift) {
+        return shift >= 64 ? 0 : lower << shift;
+    }
+
+    /** The lowest {@code bits} bits, 0 to 64. */
+    private static long mask(int bits) {
+        return bits == 64 ? -1L : (1L << bits) - 1;
+    }
+
+    private static int hexDigit(byte character) {
+        if (character >= '0' && character <= '9') {
+            return character - '0';
+        }
+        int letter = character | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 }
