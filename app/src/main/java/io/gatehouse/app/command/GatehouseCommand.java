@@ -1,0 +1,57 @@
+package io.gatehouse.app.command;
+
+import io.gatehouse.app.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+        name = "gatehouse",
+        description = "Turns a Kafka topic of user logins into knowledge, in real time, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GatehouseCommand.PrintedVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage.%n")
+public final class GatehouseCommand implements Runnable {
+    /** The work could not be done; standard error says why. */
+    static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    private GatehouseCommand() {}
+
+    /** The root with all production subcommands, and with their common way of reporting errors. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new GatehouseCommand())
+                .setExecutionExceptionHandler(GatehouseCommand::report)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? Choose one of those below.");
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof CommandFailure) {
+            command.getErr().println("gatehouse: " + failure.getMessage());
+        } else {
+            command.getErr().println("gatehouse: this should not have happened, and is a defect:");
+            failure.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return FAILED;
+    }
+
+    static final class PrintedVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"gatehouse " + Version.current()};
+        }
+    }
+}
