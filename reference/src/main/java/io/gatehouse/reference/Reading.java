@@ -1,0 +1,4 @@
+package io.gatehouse.reference;
+
+/** What a record's bytes turn out to be: a login, or a fault. */
+sealed interface Reading permits LoginEvent, Verdict.Refused {}

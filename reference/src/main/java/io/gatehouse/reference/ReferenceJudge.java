@@ -1,0 +1,101 @@
+package io.gatehouse.reference;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The contract, as plainly as it can be written: what must come out for each record of one input partition, given in
+ * order. It is what everything faster is compared with, so it prefers the obvious to the quick, and never forgets a user
+ * but where the contract says that a login finds its user forgotten. Not thread-safe.
+ */
+public final class ReferenceJudge {
+    private static final List<String> DAYS =
+            List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+    private static final List<String> PLATFORMS = List.of("ios", "android", "web", "windows", "macos", "linux");
+
+    private final Places places;
+    private final Settings settings;
+    private final EventReader reader;
+    private final Map<String, User> users = new HashMap<>();
+
+    public ReferenceJudge(Places places, Settings settings) {
+        this.places = places;
+        this.settings = settings;
+        this.reader = new EventReader(settings.maxEventBytes());
+    }
+
+    /**
+     * Judges the next record.
+     *
+     * @param value null counts as empty
+     * @param recordTimestampMs the record's own Kafka timestamp, epoch milliseconds; negative when it has none
+     */
+    public Verdict judge(byte[] value, long recordTimestampMs, String topic, int partition, long offset) {
+        Reading reading = reader.read(value, recordTimestampMs);
+        if (reading instanceof LoginEvent event) {
+            return new Verdict.Accepted(
+                    event.userId(),
+                    event.eventTimeMs(),
+                    event.originalMembers(),
+                    enrichment(event, topic, partition, offset));
+        }
+        return (Verdict.Refused) reading;
+    }
+
+    private Map<String, Object> enrichment(LoginEvent event, String topic, int partition, long offset) {
+        OffsetDateTime time = Instant.ofEpochMilli(event.eventTimeMs()).atOffset(ZoneOffset.UTC);
+        int dayOfWeek = time.getDayOfWeek().getValue();
+        String category = AddressCategory.of(event.ip());
+
+        Map<String, Object> enrichment = new LinkedHashMap<>();
+        enrichment.put("schema_version", 1);
+        enrichment.put("event_time", iso8601(event.eventTimeMs()));
+        enrichment.put("hour_of_day", time.getHour());
+        enrichment.put("day_of_week", DAYS.get(dayOfWeek - 1));
+        enrichment.put("is_weekend", dayOfWeek >= 6);
+        enrichment.put("ip_category", category);
+        enrichment.put("geo", category.equals("public") ? places.find(event.ip().bytes()) : null);
+        enrichment.putAll(
+                users.computeIfAbsent(event.userId(), id -> new User(settings)).visit(event));
+        enrichment.put("risk", risk());
+        enrichment.put("source", source(topic, partition, offset));
+        return enrichment;
+    }
+
+    private static Map<String, Object> risk() {
+        Map<String, Object> risk = new LinkedHashMap<>();
+        risk.put("score", 0);
+        risk.put("level", "none");
+        risk.put("signals", List.of());
+        return risk;
+    }
+
+    private static Map<String, Object> source(String topic, int partition, long offset) {
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("topic", topic);
+        source.put("partition", partition);
+        source.put("offset", offset);
+        return source;
+    }
+
+    /** The contract's {@code platform}; only ASCII letters have two cases here. */
+    static String platform(String deviceType) {
+        if (deviceType == null) {
+            return "unknown";
+        }
+        boolean ascii = deviceType.chars().allMatch(c -> c < 0x80);
+        String lowerCase = deviceType.toLowerCase(Locale.ROOT);
+        return ascii && PLATFORMS.contains(lowerCase) ? lowerCase : "other";
+    }
+
+    /** UTC, with three digits of milliseconds where there are any. */
+    static String iso8601(long epochMs) {
+        return Instant.ofEpochMilli(epochMs).toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.gatehouse.reference;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What becomes of one record. */
+public sealed interface Verdict {
+    /**
+     * The event is a login.
+     *
+     * @param eventTimeMs epoch milliseconds
+     * @param originalMembers the event's own bytes from its opening brace to the end of its last member
+     * @param enrichment the contract's fields in their order, except {@code processed_timestamp} and {@code
+     *     processing_delay_ms}, which hang on the clock of whoever processes the event; {@link #enrichmentAt} has them
+     */
+    record Accepted(String userId, long eventTimeMs, byte[] originalMembers, Map<String, Object> enrichment)
+            implements Verdict {
+        private static final DateTimeFormatter WITH_MILLISECONDS =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+        /** All of the contract's fields in their order, for an event processed at this time (epoch milliseconds). */
+        public Map<String, Object> enrichmentAt(long processedAtMs) {
+            Map<String, Object> complete = new LinkedHashMap<>();
+            enrichment.forEach((name, value) -> {
+                complete.put(name, value);
+                if (name.equals("event_time")) {
+                    complete.put("processed_timestamp", WITH_MILLISECONDS.format(Instant.ofEpochMilli(processedAtMs)));
+                    complete.put("processing_delay_ms", processedAtMs - eventTimeMs);
+                }
+            });
+            return complete;
+        }
+
+        /** The processed event, byte for byte, for an event processed at this time (epoch milliseconds). */
+        public byte[] output(long processedAtMs) {
+            String members = new String(originalMembers, StandardCharsets.UTF_8);
+            String text = members + ",\"enrichment\":" + JsonWriter.write(enrichmentAt(processedAtMs)) + "}";
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * The event is a dead letter.
+     *
+     * @param reason one of the contract's closed list
+     * @param field the field at fault; null for a fault of the whole
+     */
+    record Refused(String reason, String field) implements Verdict, Reading {}
+}
