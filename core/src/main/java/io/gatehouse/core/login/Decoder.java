@@ -3,6 +3,9 @@ package io.gatehouse.core.login;
 /** Turns a record's value into a login, or into the first fault found. Not thread-safe: one for each judge. */
 public final class Decoder {
     private final int maxEventBytes;
+    private final FastScanner scanner = new FastScanner();
+    private final StrictDecoder strict = new StrictDecoder();
+    private final Members members = new Members();
 
     /** @param maxEventBytes the largest value that is looked into; larger ones are {@link Reason#TOO_LARGE} */
     public Decoder(int maxEventBytes) {
@@ -17,6 +20,23 @@ public final class Decoder {
      * @param into where the login, or its fault, is written
      */
     public void decode(byte[] value, long recordTimestampMs, Login into) {
-        throw new UnsupportedOperationException("written next");
+        Reason reason = faultOfTheWhole(value);
+        if (reason != null) {
+            into.refuse(reason, null);
+            return;
+        }
+        into.begin(value, members.open(), members.end());
+        Validator.validate(members, recordTimestampMs, into);
+    }
+
+    /** Null when there is none, and then the members are filled. */
+    private Reason faultOfTheWhole(byte[] value) {
+        if (value == null || value.length == 0) {
+            return Reason.EMPTY_VALUE;
+        }
+        if (value.length > maxEventBytes) {
+            return Reason.TOO_LARGE;
+        }
+        return scanner.scan(value, members) ? null : strict.decode(value, members);
     }
 }

@@ -20,6 +20,22 @@ public final class Login {
     final Text deviceId = new Text();
     final IpAddress ip = new IpAddress();
 
+    /** Begins an accepted event, whose fields are written next. */
+    void begin(byte[] eventValue, int openIndex, int endIndex) {
+        value = eventValue;
+        open = openIndex;
+        end = endIndex;
+        reason = null;
+        field = null;
+    }
+
+    /** Makes this a refusal; always false, so that a check can end with it. */
+    boolean refuse(Reason why, Field fieldAtFault) {
+        reason = why;
+        field = fieldAtFault;
+        return false;
+    }
+
     /** Null when the event is accepted; otherwise the first fault, and nothing below it is valid. */
     public Reason reason() {
         return reason;

@@ -1,0 +1,156 @@
+package io.gatehouse.core.login;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Reads any event there can be, and alone decides what is refused as a whole: exactly RFC 8259 without a byte order mark
+ * is accepted, in UTF-8. The whole value is read before a verdict, because a later fault of the whole can outrank an
+ * earlier one.
+ */
+final class StrictDecoder {
+    /** Levels of objects and arrays, the event itself being the first. */
+    static final int MAX_NESTING = 16;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /**
+     * Names are not kept in Jackson's shared table, which an event's author could fill. Lengths are bounded by the value
+     * itself, which is never larger than {@code max.event.bytes}.
+     */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private CharBuffer text = CharBuffer.allocate(0);
+
+    /** The fault of the whole; null when there is none, and only then {@code into} is valid. */
+    Reason decode(byte[] value, Members into) {
+        into.clear();
+        if (!readUtf8(value)) {
+            return Reason.INVALID_UTF8;
+        }
+        char[] chars = text.array();
+        int length = text.limit();
+        if (chars[0] == BYTE_ORDER_MARK || !Escapes.areSound(chars, length)) {
+            return Reason.MALFORMED_JSON;
+        }
+        // Characters, not bytes: given bytes, Jackson would guess among encodings.
+        try (JsonParser parser = JSON.createParser(chars, 0, length)) {
+            Reason reason = read(parser, into);
+            if (reason == null) {
+                into.setBounds(open(value), end(value));
+            }
+            return reason;
+        } catch (IOException | RuntimeException notJson) {
+            // Jackson promises the first. The second would be its mistake, and must not let one event stop all others.
+            return Reason.MALFORMED_JSON;
+        }
+    }
+
+    /** Fills {@link #text}, whose array is kept for the next value. */
+    private boolean readUtf8(byte[] value) {
+        if (text.capacity() < value.length) {
+            text = CharBuffer.allocate(value.length);
+        }
+        text.clear();
+        utf8.reset();
+        if (utf8.decode(ByteBuffer.wrap(value), text, true).isError()) {
+            return false;
+        }
+        text.flip();
+        return true;
+    }
+
+    private Reason read(JsonParser parser, Members into) throws IOException {
+        JsonToken root = parser.nextToken();
+        Reason reason = null;
+        if (root == JsonToken.START_OBJECT) {
+            reason = readMembers(parser, into);
+        } else if (root != null) {
+            parser.skipChildren();
+            reason = Reason.NOT_AN_OBJECT;
+        }
+        boolean isOneValue = root != null && parser.nextToken() == null;
+        return isOneValue ? reason : Reason.MALFORMED_JSON;
+    }
+
+    private Reason readMembers(JsonParser parser, Members into) throws IOException {
+        Set<String> names = new HashSet<>();
+        boolean isRepeated = false;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            isRepeated |= !names.add(name);
+            JsonToken token = parser.nextToken();
+            Field field = KnownNames.find(name);
+            if (field != null) {
+                readValue(parser, token, into.of(field));
+            }
+            parser.skipChildren();
+        }
+        if (isRepeated) {
+            return Reason.DUPLICATE_FIELD;
+        }
+        return names.contains(KnownNames.RESERVED) ? Reason.RESERVED_FIELD : null;
+    }
+
+    private static void readValue(JsonParser parser, JsonToken token, Member into) throws IOException {
+        switch (token) {
+            case VALUE_STRING -> setText(into, Kind.STRING, parser.getText());
+            case VALUE_NUMBER_INT -> setText(into, Kind.INTEGER, parser.getText());
+            case VALUE_NUMBER_FLOAT -> setText(into, Kind.DECIMAL, parser.getText());
+            case VALUE_NULL -> into.set(Kind.NULL, null, 0, 0);
+            default -> into.set(Kind.OTHER, null, 0, 0);
+        }
+    }
+
+    private static void setText(Member into, Kind kind, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        into.set(kind, bytes, 0, bytes.length);
+    }
+
+    /** Nothing but white space stands before the brace that opens the event. */
+    private static int open(byte[] value) {
+        int index = 0;
+        while (value[index] != '{') {
+            index++;
+        }
+        return index;
+    }
+
+    /** The last brace closes the event; before it may stand white space. */
+    private static int end(byte[] value) {
+        int index = value.length - 1;
+        while (value[index] != '}') {
+            index--;
+        }
+        while (isWhiteSpace(value[index - 1])) {
+            index--;
+        }
+        return index;
+    }
+
+    private static boolean isWhiteSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+}

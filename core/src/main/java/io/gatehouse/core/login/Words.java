@@ -1,0 +1,46 @@
+package io.gatehouse.core.login;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Eight bytes of text looked at in one step. The byte at the lowest index is the lowest of the word, so the lowest set
+ * bit of a result belongs to the first byte that was found.
+ *
+ * <p>The tests work by borrows: subtracting {@code n} from each byte sets the top bit of those below {@code n}. A borrow
+ * spills into the next byte only after such a byte, so the first one found is always exact, and later ones may not be.
+ */
+final class Words {
+    static final int BYTES = Long.BYTES;
+    static final long TOP_BITS = 0x8080808080808080L;
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Words() {}
+
+    /** The word that begins at {@code index}; all its bytes must lie in the array. */
+    static long at(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
+    static boolean isAscii(long word) {
+        return (word & TOP_BITS) == 0;
+    }
+
+    /** Top bits of ASCII bytes below {@code bound}; exact up to the first. */
+    static long below(long word, int bound) {
+        return (word - bound * ONES) & ~word & TOP_BITS;
+    }
+
+    /** Top bits of bytes that equal the ASCII character; exact up to the first. */
+    static long equalTo(long word, char character) {
+        return below(word ^ character * ONES, 1);
+    }
+
+    /** Index within the word of the first byte marked; {@link #BYTES} when none is. */
+    static int first(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+}
