@@ -1,0 +1,59 @@
+package io.gatehouse.app.config;
+
+import io.gatehouse.app.log.LogFormat;
+import io.gatehouse.app.log.LogLevel;
+import io.gatehouse.engine.EngineSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Every key of Gatehouse's own. What each is for, and why its default, is told in the reference file. */
+final class Keys {
+    private static final List<Key<?>> DECLARED = new ArrayList<>();
+
+    static final Key<String> APPLICATION_ID = key("application.id", Kind.identifier(100), "gatehouse");
+    static final Key<String> INSTANCE_ID = key("instance.id", Kind.identifier(100), Kind.AUTO);
+    static final Key<String> INPUT_TOPIC = key("input.topic", Kind.topic(), "user-login");
+    static final Key<String> OUTPUT_TOPIC = key("output.topic", Kind.topic(), "processed-user-login");
+    static final Key<String> DEAD_LETTER_TOPIC = key("dead-letter.topic", Kind.topic(), "user-login-dlq");
+    static final Key<EngineSettings.Start> START = key("start", Kind.choice(EngineSettings.Start.class), "earliest");
+
+    static final Key<OptionalInt> WORKER_THREADS =
+            key("worker.threads", Kind.wholeNumberOr(Kind.AUTO, 1, 64), Kind.AUTO);
+    static final Key<Duration> COMMIT_INTERVAL = key("commit.interval", Kind.duration("5ms", "30s"), "100ms");
+    static final Key<Integer> MAX_TRANSACTION_EVENTS =
+            key("transaction.max-events", Kind.wholeNumber(1, 1_000_000), "20000");
+    static final Key<Duration> SHUTDOWN_TIMEOUT = key("shutdown.timeout", Kind.duration("1s", "10m"), "30s");
+
+    static final Key<Integer> MAX_EVENT_BYTES = key("max.event.bytes", Kind.size("1KiB", "8MiB"), "64KiB");
+    static final Key<Duration> SESSION_GAP = key("session.gap", Kind.duration("1s", "7d"), "30m");
+    static final Key<Integer> MAX_USERS = key("profile.max-users", Kind.wholeNumber(1, 500_000_000), "5000000");
+    static final Key<Duration> RETENTION = key("profile.retention", Kind.duration("1m", "3650d"), "90d");
+
+    static final Key<String> GEO_DATABASE =
+            key("geo.database", Kind.text("'built-in' or the path of a geo table or MMDB file"), "built-in");
+    static final Key<Boolean> GEO_REQUIRED = key("geo.required", Kind.flag(), "true");
+
+    static final Key<String> HTTP_ADDRESS =
+            key("http.address", Kind.text("an IP address or host name of this machine"), "127.0.0.1");
+    static final Key<OptionalInt> HTTP_PORT = key("http.port", Kind.wholeNumberOr("off", 0, 65535), "8080");
+
+    static final Key<LogFormat> LOG_FORMAT = key("log.format", Kind.choice(LogFormat.class), "text");
+    static final Key<LogLevel> LOG_LEVEL = key("log.level", Kind.choice(LogLevel.class), "info");
+    static final Key<Duration> STATISTICS_INTERVAL = key("log.statistics-interval", Kind.duration("0s", "1d"), "10s");
+
+    static final Key<Integer> PARTITIONS = key("topics.partitions", Kind.wholeNumber(1, 10_000), "12");
+    static final Key<OptionalInt> REPLICATION =
+            key("topics.replication", Kind.wholeNumberOr(Kind.AUTO, 1, 15), Kind.AUTO);
+
+    static final List<Key<?>> ALL = List.copyOf(DECLARED);
+
+    private Keys() {}
+
+    private static <T> Key<T> key(String name, Kind<T> kind, String defaultText) {
+        Key<T> key = new Key<>(name, kind, defaultText);
+        DECLARED.add(key);
+        return key;
+    }
+}

@@ -1,0 +1,148 @@
+package io.gatehouse.app.config;
+
+import io.gatehouse.core.JudgeSettings;
+import io.gatehouse.engine.EngineSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * One reading of the given entries. A value that is not allowed becomes a mistake and is replaced by its default, so that
+ * reading goes on and finds the other mistakes too.
+ */
+final class Reading {
+    private final Map<String, Entry> given;
+    private final Configuration.Broker broker;
+    private final List<Mistake> mistakes;
+    private final Map<Key<?>, Entry> entries = new HashMap<>();
+
+    Reading(Map<String, Entry> given, Configuration.Broker broker, List<Mistake> mistakes) {
+        this.given = given;
+        this.broker = broker;
+        this.mistakes = mistakes;
+    }
+
+    Configuration configuration() {
+        reportUnknownKeys();
+        KafkaSettings kafka = KafkaSettings.read(given, mistakes);
+        requireBootstrapServers(kafka);
+        EngineSettings engine = engine(kafka);
+        Configuration configuration = new Configuration(engine, geo(), http(), log(), newTopics(), entries(kafka));
+        if (mistakes.isEmpty()) {
+            Consistency.check(engine, kafka, this::entry, mistakes);
+        }
+        return configuration;
+    }
+
+    private EngineSettings engine(KafkaSettings kafka) {
+        String applicationId = value(Keys.APPLICATION_ID);
+        return new EngineSettings(
+                applicationId,
+                instanceId(),
+                new EngineSettings.Topics(
+                        value(Keys.INPUT_TOPIC),
+                        value(Keys.OUTPUT_TOPIC),
+                        value(Keys.DEAD_LETTER_TOPIC),
+                        applicationId + "-state"),
+                value(Keys.WORKER_THREADS).orElseGet(Machine::suitableWorkers),
+                value(Keys.START),
+                value(Keys.COMMIT_INTERVAL),
+                value(Keys.MAX_TRANSACTION_EVENTS),
+                value(Keys.MAX_USERS),
+                new JudgeSettings(
+                        value(Keys.MAX_EVENT_BYTES),
+                        value(Keys.SESSION_GAP).toMillis(),
+                        value(Keys.RETENTION).toMillis()),
+                value(Keys.SHUTDOWN_TIMEOUT),
+                kafka.of(KafkaClient.CONSUMER),
+                kafka.of(KafkaClient.PRODUCER),
+                kafka.of(KafkaClient.ADMIN));
+    }
+
+    private String instanceId() {
+        String id = value(Keys.INSTANCE_ID);
+        return id.equals(Kind.AUTO) ? Machine.freshInstanceId() : id;
+    }
+
+    private GeoSettings geo() {
+        String database = value(Keys.GEO_DATABASE);
+        boolean builtIn = database.equals(Keys.GEO_DATABASE.defaultText());
+        return new GeoSettings(builtIn ? Optional.empty() : Optional.of(Path.of(database)), value(Keys.GEO_REQUIRED));
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(value(Keys.HTTP_ADDRESS), value(Keys.HTTP_PORT));
+    }
+
+    private LogSettings log() {
+        return new LogSettings(value(Keys.LOG_FORMAT), value(Keys.LOG_LEVEL), value(Keys.STATISTICS_INTERVAL));
+    }
+
+    private NewTopics newTopics() {
+        return new NewTopics(value(Keys.PARTITIONS), value(Keys.REPLICATION));
+    }
+
+    private <T> T value(Key<T> key) {
+        Entry entry = entry(key);
+        return key.kind().read().apply(entry.value()).orElseGet(() -> {
+            mistakes.add(Mistake.in(entry, "must be " + key.kind().allowed()));
+            return key.kind().read().apply(key.defaultText()).orElseThrow();
+        });
+    }
+
+    private Entry entry(Key<?> key) {
+        return entries.computeIfAbsent(
+                key, k -> given.getOrDefault(k.name(), Entry.ofDefault(k.name(), k.defaultText())));
+    }
+
+    private List<Entry> entries(KafkaSettings kafka) {
+        List<Entry> all = new ArrayList<>();
+        Keys.ALL.forEach(key -> all.add(entry(key)));
+        all.addAll(kafka.entries());
+        return List.copyOf(all);
+    }
+
+    private void reportUnknownKeys() {
+        Set<String> known = new TreeSet<>();
+        Keys.ALL.forEach(key -> known.add(key.name()));
+        for (Entry entry : given.values()) {
+            if (!known.contains(entry.key()) && !entry.key().startsWith(KafkaClient.PREFIX)) {
+                mistakes.add(Mistake.unknown(
+                        entry.key(),
+                        entry.origin(),
+                        "is no key of Gatehouse"
+                                + NearMiss.of(entry.key(), known)
+                                        .map(near -> "; did you mean " + near + "?")
+                                        .orElse("; 'gatehouse config --reference' lists them all")));
+            }
+        }
+    }
+
+    private void requireBootstrapServers(KafkaSettings kafka) {
+        if (broker == Configuration.Broker.NOT_NEEDED) {
+            return;
+        }
+        List<KafkaClient> without = Stream.of(KafkaClient.values())
+                .filter(client ->
+                        kafka.entry(client, KafkaSettings.BOOTSTRAP_SERVERS).isEmpty())
+                .toList();
+        boolean given =
+                this.given.keySet().stream().anyMatch(key -> key.endsWith("." + KafkaSettings.BOOTSTRAP_SERVERS));
+        if (!given) {
+            missingBrokers(KafkaClient.PREFIX);
+        } else if (without.size() < KafkaClient.values().length) {
+            without.forEach(client -> missingBrokers(client.prefix()));
+        }
+    }
+
+    private void missingBrokers(String prefix) {
+        mistakes.add(Mistake.missing(
+                prefix + KafkaSettings.BOOTSTRAP_SERVERS, "is missing: must be " + KafkaSettings.BROKERS_ALLOWED));
+    }
+}
