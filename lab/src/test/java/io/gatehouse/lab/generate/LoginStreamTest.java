@@ -30,7 +30,7 @@ class LoginStreamTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void everyEventIsJudgedAsItWasIntended(Profile profile) {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             ReferenceJudge judge = new ReferenceJudge(address -> null, Settings.DEFAULTS);
             for (GeneratedRecord made : take(20_000, settings(seed, profile, KeyChoice.USER, 0.3))) {
                 assertThat(verdict(judge, made))
