@@ -1,7 +1,9 @@
 package io.gatehouse.core;
 
 import io.gatehouse.core.login.Field;
+import io.gatehouse.core.login.Login;
 import io.gatehouse.core.login.Reason;
+import java.util.Arrays;
 
 /**
  * Some consecutive records of one partition, and after {@link PartitionJudge#judge} their verdicts. Reused: everything
@@ -11,16 +13,35 @@ public final class Batch {
     /** Enough to overlap the memory waits of its logins, few enough to stay in a core's cache. */
     public static final int CAPACITY = 256;
 
+    final byte[][] keys = new byte[CAPACITY][];
+    final byte[][] values = new byte[CAPACITY][];
+    final long[] offsets = new long[CAPACITY];
+    final long[] timestampsMs = new long[CAPACITY];
+    final Login[] logins = new Login[CAPACITY];
+    final int[] places = new int[CAPACITY];
+    final byte[][] outputs = new byte[CAPACITY][];
+    final byte[][] outputKeys = new byte[CAPACITY][];
+    private int size;
+
+    public Batch() {
+        Arrays.setAll(logins, i -> new Login());
+    }
+
     public void clear() {
-        throw new UnsupportedOperationException("written next");
+        // The arrays must not keep records and outputs from being collected.
+        Arrays.fill(keys, 0, size, null);
+        Arrays.fill(values, 0, size, null);
+        Arrays.fill(outputs, 0, size, null);
+        Arrays.fill(outputKeys, 0, size, null);
+        size = 0;
     }
 
     public int size() {
-        throw new UnsupportedOperationException("written next");
+        return size;
     }
 
     public boolean isFull() {
-        throw new UnsupportedOperationException("written next");
+        return size == CAPACITY;
     }
 
     /**
@@ -32,30 +53,37 @@ public final class Batch {
      * @param timestampMs the record's Kafka timestamp; negative when it has none
      */
     public void add(byte[] key, byte[] value, long offset, long timestampMs) {
-        throw new UnsupportedOperationException("written next");
+        if (isFull()) {
+            throw new IllegalStateException("the batch is full");
+        }
+        keys[size] = key;
+        values[size] = value;
+        offsets[size] = offset;
+        timestampsMs[size] = timestampMs;
+        size++;
     }
 
     public boolean isAccepted(int index) {
-        throw new UnsupportedOperationException("written next");
+        return reason(index) == null;
     }
 
     /** The processed event, an array of its own, exactly sized; null for a refused event. */
     public byte[] output(int index) {
-        throw new UnsupportedOperationException("written next");
+        return outputs[index];
     }
 
     /** The {@code user_id} as UTF-8: the record's own key array where that is equal; null for a refused event. */
     public byte[] outputKey(int index) {
-        throw new UnsupportedOperationException("written next");
+        return outputKeys[index];
     }
 
     /** Why the event was refused; null for an accepted event. */
     public Reason reason(int index) {
-        throw new UnsupportedOperationException("written next");
+        return logins[index].reason();
     }
 
     /** The field at fault; null for a fault of the whole and for an accepted event. */
     public Field field(int index) {
-        throw new UnsupportedOperationException("written next");
+        return logins[index].field();
     }
 }

@@ -1,21 +1,54 @@
 package io.gatehouse.core;
 
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.IpCategory;
+import io.gatehouse.core.login.Decoder;
+import io.gatehouse.core.login.Encoder;
+import io.gatehouse.core.login.Login;
+import io.gatehouse.core.login.Text;
+import io.gatehouse.core.login.Verdict;
 import io.gatehouse.core.profile.ImageSink;
+import io.gatehouse.core.profile.Profile;
 import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.core.tally.Tally;
+import io.gatehouse.core.tally.TallySnapshot;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * Judges the logins of one partition in order, and holds what is remembered of its users. Single-threaded, but for
  * {@link #tally()}, which other threads may read.
+ *
+ * <p>This page is a login's whole way: {@link #judge} takes a batch through the steps that need no order, each in a loop
+ * of its own so that waits for main memory overlap, and then {@link #judgeNext} takes its logins one after another
+ * through those that do.
  */
 public final class PartitionJudge implements AutoCloseable {
+    private final GeoTable geo;
+    private final Decoder decoder;
+    private final Profile profile;
+    private final Tally tally;
+    private final Encoder encoder;
+    private final Verdict verdict = new Verdict();
+    private int nowSeconds;
+    private long eventTimeMs = Long.MIN_VALUE;
+
     /**
      * @param topic the source's name as it appears in {@code source.topic}
      * @param partition the source's partition
      */
     public PartitionJudge(JudgeSettings settings, GeoTable geo, UserBudget budget, String topic, int partition) {
-        throw new UnsupportedOperationException("written next");
+        this(settings, geo, budget, topic, partition, new SecureRandom().nextLong());
+    }
+
+    /** @param seed what users are spread and sampled with */
+    PartitionJudge(JudgeSettings settings, GeoTable geo, UserBudget budget, String topic, int partition, long seed) {
+        this.geo = geo;
+        this.decoder = new Decoder(settings.maxEventBytes());
+        this.profile = new Profile(settings.sessionGapMs(), settings.retentionMs(), budget, seed, Batch.CAPACITY);
+        this.tally = new Tally(geo);
+        this.encoder = new Encoder(geo, topic, partition);
     }
 
     /**
@@ -24,30 +57,75 @@ public final class PartitionJudge implements AutoCloseable {
      * @param nowMs wall clock, epoch milliseconds: {@code processed_timestamp}
      */
     public void judge(Batch batch, long nowMs) {
-        throw new UnsupportedOperationException("written next");
+        nowSeconds = (int) (nowMs / 1000);
+        encoder.setNow(nowMs);
+        decode(batch);
+        profile.prepare(batch.logins, batch.size());
+        find(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            judgeNext(batch, i);
+        }
+    }
+
+    private void judgeNext(Batch batch, int index) {
+        Login login = batch.logins[index];
+        if (login.reason() != null) {
+            tally.refuse(login.reason());
+            return;
+        }
+        eventTimeMs = Math.max(eventTimeMs, login.eventTimeMs());
+        verdict.begin(login);
+        verdict.locate(IpCategory.of(login.ip()), batch.places[index]);
+        profile.judge(index, login, nowSeconds, verdict);
+        tally.accept(login, verdict);
+        batch.outputs[index] = encoder.encode(login, verdict, batch.offsets[index]);
+        batch.outputKeys[index] = outputKey(batch.keys[index], login.userId());
+    }
+
+    private void decode(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            decoder.decode(batch.values[i], batch.timestampsMs[i], batch.logins[i]);
+        }
+    }
+
+    private void find(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Login login = batch.logins[i];
+            boolean isPublic = login.reason() == null && IpCategory.of(login.ip()) == IpCategory.PUBLIC;
+            batch.places[i] = isPublic ? geo.find(login.ip()) : GeoTable.NOWHERE;
+        }
+    }
+
+    private static byte[] outputKey(byte[] key, Text userId) {
+        byte[] bytes = userId.bytes();
+        if (key != null && Arrays.equals(key, 0, key.length, bytes, userId.from(), userId.to())) {
+            return key;
+        }
+        return Arrays.copyOfRange(bytes, userId.from(), userId.to());
     }
 
     /**
-     * Hands over the images of all users changed or forgotten since the last call, each once, and counts them as
-     * journaled.
+     * Hands over the images of all users changed or forgotten since the last call, and counts them as journaled. Each
+     * user comes once, but for one who was forgotten and came back: then the later image is the later one handed over.
      */
     public void drainChanges(ImageSink sink) {
-        throw new UnsupportedOperationException("written next");
+        profile.drainChanges(sink);
     }
 
     /** Begins a round of the sweep: from here on, users count as not journaled until an image of them is handed over. */
     public void beginSweep() {
-        throw new UnsupportedOperationException("written next");
+        profile.beginSweep();
     }
 
     /**
      * Moves the hand on and hands over images of users that have not been journaled since the round began, until about
-     * {@code maxBytes} are written or the round ends. Users whose retention is over are forgotten on the way.
+     * {@code maxBytes} are written or the round ends. Users whose retention is over are forgotten on the way. Changes not
+     * drained before are drained, whatever they take.
      *
      * @return true when the round has ended (or none is under way)
      */
     public boolean sweep(int maxBytes, ImageSink sink) {
-        throw new UnsupportedOperationException("written next");
+        return profile.sweep(maxBytes, eventTimeMs, sink);
     }
 
     /**
@@ -56,31 +134,42 @@ public final class PartitionJudge implements AutoCloseable {
      * @throws IllegalArgumentException when the bytes are no image
      */
     public void restore(ByteBuffer image) {
-        throw new UnsupportedOperationException("written next");
+        profile.restore(image);
     }
 
     /** Takes over the partition's event time from the journal's header. */
-    public void restoreEventTime(long eventTimeMs) {
-        throw new UnsupportedOperationException("written next");
+    public void restoreEventTime(long newEventTimeMs) {
+        eventTimeMs = newEventTimeMs;
+        profile.restoreEventTime(newEventTimeMs);
     }
 
     /** The largest event time accepted so far, epoch milliseconds; {@link Long#MIN_VALUE} before the first. */
     public long eventTimeMs() {
-        throw new UnsupportedOperationException("written next");
+        return eventTimeMs;
     }
 
     public int users() {
-        throw new UnsupportedOperationException("written next");
+        return profile.users();
+    }
+
+    /** How many users were forgotten, not seen for longest, because the instance may not remember more. */
+    public long usersEvicted() {
+        return profile.evicted();
     }
 
     /** Bytes that the images of all users together take: what a journal without history would hold. */
     public long liveImageBytes() {
-        throw new UnsupportedOperationException("written next");
+        return profile.imageBytes();
+    }
+
+    /** What was judged since this judge was made. Any thread may ask. */
+    public TallySnapshot tally() {
+        return tally.snapshot(profile.activeSessions());
     }
 
     /** Gives the users back to the budget. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("written next");
+        profile.close();
     }
 }

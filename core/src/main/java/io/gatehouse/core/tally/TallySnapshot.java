@@ -1,7 +1,10 @@
 package io.gatehouse.core.tally;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Counts at one moment, mergeable by addition.
@@ -13,9 +16,10 @@ import java.util.Map;
  * @param activeSessions users whose session is open at the partition's event time
  * @param late logins before their user's latest
  * @param duplicates logins already seen
- * @param countries top countries by logins, most first
+ * @param countries countries by logins, most first; logins whose country is not known are in none
  * @param platforms logins by platform, most first
- * @param versions top app versions (as the event spells them, at most 256 distinct, the rest "other"), most first
+ * @param versions app versions (as the event spells them, at most 256 distinct in a partition, the rest "other"), most
+ *     first; logins without one are in none
  * @param hours logins by hour of day, 24 entries
  */
 public record TallySnapshot(
@@ -30,12 +34,40 @@ public record TallySnapshot(
         List<Count> platforms,
         List<Count> versions,
         List<Long> hours) {
+    private static final int HOURS = 24;
 
     /** How often a value was seen. */
     public record Count(String value, long count) {}
 
     /** The sum of several snapshots; an empty list gives all zeros. */
     public static TallySnapshot merge(List<TallySnapshot> parts) {
-        throw new UnsupportedOperationException("written next");
+        return new TallySnapshot(
+                sum(parts, TallySnapshot::accepted),
+                sumByReason(parts),
+                sum(parts, TallySnapshot::newUsers),
+                sum(parts, TallySnapshot::sessionsStarted),
+                sum(parts, TallySnapshot::activeSessions),
+                sum(parts, TallySnapshot::late),
+                sum(parts, TallySnapshot::duplicates),
+                Ranking.merge(parts.stream().map(TallySnapshot::countries).toList()),
+                Ranking.merge(parts.stream().map(TallySnapshot::platforms).toList()),
+                Ranking.merge(parts.stream().map(TallySnapshot::versions).toList()),
+                sumByHour(parts));
+    }
+
+    private static long sum(List<TallySnapshot> parts, ToLongFunction<TallySnapshot> of) {
+        return parts.stream().mapToLong(of).sum();
+    }
+
+    private static Map<String, Long> sumByReason(List<TallySnapshot> parts) {
+        Map<String, Long> sums = new LinkedHashMap<>();
+        parts.forEach(part -> part.refused.forEach((reason, count) -> sums.merge(reason, count, Long::sum)));
+        return sums;
+    }
+
+    private static List<Long> sumByHour(List<TallySnapshot> parts) {
+        return IntStream.range(0, HOURS)
+                .mapToObj(hour -> sum(parts, part -> part.hours.get(hour)))
+                .toList();
     }
 }

@@ -1,0 +1,264 @@
+package io.gatehouse.core.login;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.IpCategory;
+import java.util.Arrays;
+
+/**
+ * Writes the processed event: the event's own bytes from its opening brace to the end of its last member, then the
+ * {@code enrichment} member and the closing brace. There is no object model; what takes few values (hours, weekdays,
+ * categories, devices) is rendered once and copied. Not thread-safe: one for each judge.
+ */
+public final class Encoder {
+    private static final long DAY_MS = 86_400_000;
+    private static final int HOUR_MS = 3_600_000;
+    private static final int DAYS = 7;
+    private static final int MAX_DEVICES = 8;
+    private static final String[] DAY_NAMES = {
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+    };
+    /** 1 January 1970 was a Thursday. */
+    private static final int EPOCH_WEEKDAY = 3;
+
+    private static final byte[] OPENING = ascii(",\"enrichment\":{\"schema_version\":1,\"event_time\":\"");
+    private static final byte[] PROCESSED = ascii("\",\"processed_timestamp\":\"");
+    private static final byte[] DELAY = ascii("\",\"processing_delay_ms\":");
+    private static final byte[][] CALENDAR = renderCalendar();
+    private static final byte[][] CATEGORY = renderCategories();
+    private static final byte[] NULL = ascii("null");
+    private static final byte[][] DEVICE = renderDevices();
+    private static final byte[] MAJOR = ascii("{\"major\":");
+    private static final byte[] MINOR = ascii(",\"minor\":");
+    private static final byte[] PATCH = ascii(",\"patch\":");
+    private static final byte[] NO_CHANGE = ascii(",\"change\":null}");
+    private static final byte[][] CHANGE = renderChanges();
+    private static final byte[] NO_SESSION = ascii(",\"session\":null");
+    private static final byte[] SESSION = ascii(",\"session\":{\"id\":\"");
+    private static final byte[] OLD_NUMBER = ascii("\",\"is_new\":false,\"number\":");
+    private static final byte[] NEW_NUMBER = ascii("\",\"is_new\":true,\"number\":");
+    private static final byte[] LOGIN = ascii(",\"login\":");
+    private static final byte[] STARTED = ascii(",\"started_at\":\"");
+    private static final byte[] GAP = ascii("\",\"gap_seconds\":");
+    private static final byte[][] ORDER = renderOrder();
+    private static final byte[] CLOSING = ascii("}}}");
+
+    /** More than all of the enrichment but its geo and its source can take. */
+    private static final int FIXED_BYTES = 1024;
+
+    private final GeoTable geo;
+    private final byte[] source;
+    private final byte[] processed = new byte[PROCESSED.length + IsoTime.MAX_BYTES + DELAY.length];
+    private int processedBytes;
+    private long nowMs;
+    private byte[] scratch = new byte[4096];
+    private int at;
+
+    /**
+     * @param geo where the verdicts' places come from
+     * @param topic {@code source.topic}
+     * @param partition {@code source.partition}
+     */
+    public Encoder(GeoTable geo, String topic, int partition) {
+        this.geo = geo;
+        this.source = renderSource(topic, partition);
+    }
+
+    /** Sets the wall clock, epoch milliseconds, of all events that follow. */
+    public void setNow(long newNowMs) {
+        nowMs = newNowMs;
+        System.arraycopy(PROCESSED, 0, processed, 0, PROCESSED.length);
+        int end = IsoTime.write(newNowMs, true, processed, PROCESSED.length);
+        System.arraycopy(DELAY, 0, processed, end, DELAY.length);
+        processedBytes = end + DELAY.length;
+    }
+
+    /** The processed event, in an array of its own, exactly sized. */
+    public byte[] encode(Login login, Verdict verdict, long offset) {
+        int ownBytes = login.end() - login.open();
+        int geoBytes = verdict.place() == GeoTable.NOWHERE ? 0 : geo.jsonLength(verdict.place());
+        at = 0;
+        reserve(ownBytes + geoBytes + source.length + FIXED_BYTES);
+        put(login.value(), login.open(), ownBytes);
+        putTimes(login.eventTimeMs());
+        putAddress(verdict);
+        putDevice(verdict);
+        putVersion(verdict);
+        putSession(verdict);
+        put(ORDER[orderIndex(verdict.isLate(), verdict.isDuplicate())]);
+        putSource(offset);
+        return Arrays.copyOf(scratch, at);
+    }
+
+    private void putTimes(long eventTimeMs) {
+        put(OPENING);
+        at = IsoTime.write(eventTimeMs, false, scratch, at);
+        put(processed, 0, processedBytes);
+        at = Digits.write(nowMs - eventTimeMs, scratch, at);
+        long day = eventTimeMs / DAY_MS;
+        int hour = (int) (eventTimeMs - day * DAY_MS) / HOUR_MS;
+        put(CALENDAR[hour * DAYS + (int) ((day + EPOCH_WEEKDAY) % DAYS)]);
+    }
+
+    private void putAddress(Verdict verdict) {
+        put(CATEGORY[verdict.ipCategory().ordinal()]);
+        if (verdict.place() == GeoTable.NOWHERE) {
+            put(NULL);
+        } else {
+            at = geo.copyJson(verdict.place(), scratch, at);
+        }
+    }
+
+    private void putDevice(Verdict verdict) {
+        put(DEVICE[deviceIndex(verdict.platform(), verdict.deviceIsNew(), verdict.knownDevices())]);
+    }
+
+    private void putVersion(Verdict verdict) {
+        long version = verdict.version();
+        if (version < 0) {
+            put(NULL);
+            return;
+        }
+        put(MAJOR);
+        at = Digits.write(version >>> 32, scratch, at);
+        put(MINOR);
+        at = Digits.write(version >>> 16 & 0xFFFF, scratch, at);
+        put(PATCH);
+        at = Digits.write(version & 0xFFFF, scratch, at);
+        VersionChange change = verdict.versionChange();
+        put(change == null ? NO_CHANGE : CHANGE[change.ordinal()]);
+    }
+
+    private void putSession(Verdict verdict) {
+        if (!verdict.isInSession()) {
+            put(NO_SESSION);
+            return;
+        }
+        put(SESSION);
+        at = Digits.writeHex(verdict.sessionId(), scratch, at);
+        put(verdict.sessionIsNew() ? NEW_NUMBER : OLD_NUMBER);
+        at = Digits.write(verdict.sessionNumber(), scratch, at);
+        put(LOGIN);
+        at = Digits.write(verdict.sessionLogin(), scratch, at);
+        put(STARTED);
+        at = IsoTime.write(verdict.sessionStartMs(), false, scratch, at);
+        put(GAP);
+        if (verdict.gapSeconds() == Verdict.NO_GAP) {
+            put(NULL);
+        } else {
+            at = Digits.write(verdict.gapSeconds(), scratch, at);
+        }
+        scratch[at++] = '}';
+    }
+
+    private void putSource(long offset) {
+        put(source);
+        at = Digits.write(offset, scratch, at);
+        put(CLOSING);
+    }
+
+    private void reserve(int bytes) {
+        if (scratch.length < bytes) {
+            scratch = new byte[Math.max(bytes, 2 * scratch.length)];
+        }
+    }
+
+    private void put(byte[] bytes) {
+        put(bytes, 0, bytes.length);
+    }
+
+    private void put(byte[] bytes, int from, int length) {
+        System.arraycopy(bytes, from, scratch, at, length);
+        at += length;
+    }
+
+    private static byte[][] renderCalendar() {
+        byte[][] rendered = new byte[24 * DAYS][];
+        for (int hour = 0; hour < 24; hour++) {
+            for (int day = 0; day < DAYS; day++) {
+                rendered[hour * DAYS + day] = ascii(",\"hour_of_day\":" + hour + ",\"day_of_week\":\"" + DAY_NAMES[day]
+                        + "\",\"is_weekend\":" + (day >= 5));
+            }
+        }
+        return rendered;
+    }
+
+    private static byte[][] renderCategories() {
+        IpCategory[] categories = IpCategory.values();
+        byte[][] rendered = new byte[categories.length][];
+        for (IpCategory category : categories) {
+            rendered[category.ordinal()] = ascii(",\"ip_category\":\"" + category.label() + "\",\"geo\":");
+        }
+        return rendered;
+    }
+
+    private static byte[][] renderDevices() {
+        Platform[] platforms = Platform.values();
+        byte[][] rendered = new byte[platforms.length * 2 * (MAX_DEVICES + 1)][];
+        for (Platform platform : platforms) {
+            for (int known = 0; known <= MAX_DEVICES; known++) {
+                rendered[deviceIndex(platform, false, known)] = renderDevice(platform, false, known);
+                rendered[deviceIndex(platform, true, known)] = renderDevice(platform, true, known);
+            }
+        }
+        return rendered;
+    }
+
+    private static byte[] renderDevice(Platform platform, boolean isNew, int known) {
+        return ascii(",\"device\":{\"platform\":\"" + platform.label() + "\",\"is_new\":" + isNew
+                + ",\"known_devices\":" + known + "},\"version\":");
+    }
+
+    private static int deviceIndex(Platform platform, boolean isNew, int known) {
+        return (platform.ordinal() * 2 + (isNew ? 1 : 0)) * (MAX_DEVICES + 1) + known;
+    }
+
+    private static byte[][] renderChanges() {
+        VersionChange[] changes = VersionChange.values();
+        byte[][] rendered = new byte[changes.length][];
+        for (VersionChange change : changes) {
+            rendered[change.ordinal()] = ascii(",\"change\":\"" + change.label() + "\"}");
+        }
+        return rendered;
+    }
+
+    private static byte[][] renderOrder() {
+        byte[][] rendered = new byte[4][];
+        for (int i = 0; i < rendered.length; i++) {
+            boolean late = (i & 2) != 0;
+            boolean duplicate = (i & 1) != 0;
+            rendered[orderIndex(late, duplicate)] = ascii(",\"is_late\":" + late + ",\"is_duplicate\":" + duplicate);
+        }
+        return rendered;
+    }
+
+    private static int orderIndex(boolean late, boolean duplicate) {
+        return (late ? 2 : 0) + (duplicate ? 1 : 0);
+    }
+
+    private static byte[] renderSource(String topic, int partition) {
+        StringBuilder json = new StringBuilder(",\"risk\":{\"score\":0,\"level\":\"none\",\"signals\":[]}");
+        json.append(",\"source\":{\"topic\":\"");
+        for (int i = 0; i < topic.length(); i++) {
+            char c = topic.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < 0x20 || Character.isSurrogate(c)) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append("\",\"partition\":")
+                .append(partition)
+                .append(",\"offset\":")
+                .toString()
+                .getBytes(UTF_8);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,153 @@
+package io.gatehouse.core.login;
+
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.IpCategory;
+
+/**
+ * What is found out about one login: each step writes its part, the encoder reads all of it. Reused from login to login,
+ * so that judging allocates nothing; {@link #begin} forgets the one before.
+ */
+public final class Verdict {
+    /** {@link #gapSeconds} of a user's first login: the contract's null. */
+    public static final long NO_GAP = -1;
+
+    private IpCategory ipCategory;
+    private int place;
+    private Platform platform;
+    private long version;
+    private VersionChange versionChange;
+    private boolean deviceIsNew;
+    private int knownDevices;
+    private boolean inSession;
+    private boolean sessionIsNew;
+    private long sessionId;
+    private int sessionNumber;
+    private int sessionLogin;
+    private long sessionStartMs;
+    private long gapSeconds;
+    private boolean late;
+    private boolean duplicate;
+
+    /** Starts with what the login's own fields say, and as if nothing were known of its user. */
+    public void begin(Login login) {
+        ipCategory = IpCategory.UNKNOWN;
+        place = GeoTable.NOWHERE;
+        platform = Platform.of(login.deviceType());
+        version = AppVersion.parse(login.appVersion());
+        versionChange = null;
+        deviceIsNew = false;
+        knownDevices = 0;
+        inSession = false;
+        sessionIsNew = false;
+        late = false;
+        duplicate = false;
+    }
+
+    /** @param newPlace a place of the geo table, or {@link GeoTable#NOWHERE} */
+    public void locate(IpCategory category, int newPlace) {
+        ipCategory = category;
+        place = newPlace;
+    }
+
+    /** @param known how many devices the user has, this one counted */
+    public void setDevice(boolean isNew, int known) {
+        deviceIsNew = isNew;
+        knownDevices = known;
+    }
+
+    /** @param change null when the login is older than the device's last use */
+    public void setVersionChange(VersionChange change) {
+        versionChange = change;
+    }
+
+    /** @param newGapSeconds whole seconds since the user's last login, or {@link #NO_GAP} */
+    public void setSession(long id, boolean isNew, int number, int login, long startMs, long newGapSeconds) {
+        inSession = true;
+        sessionId = id;
+        sessionIsNew = isNew;
+        sessionNumber = number;
+        sessionLogin = login;
+        sessionStartMs = startMs;
+        gapSeconds = newGapSeconds;
+    }
+
+    public void setLate(boolean isLate) {
+        late = isLate;
+    }
+
+    public void setDuplicate(boolean isDuplicate) {
+        duplicate = isDuplicate;
+    }
+
+    public IpCategory ipCategory() {
+        return ipCategory;
+    }
+
+    /** The login's place in the geo table, or {@link GeoTable#NOWHERE}. */
+    public int place() {
+        return place;
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** The app version packed as {@link AppVersion#parse} does; negative when there is none. */
+    public long version() {
+        return version;
+    }
+
+    boolean deviceIsNew() {
+        return deviceIsNew;
+    }
+
+    int knownDevices() {
+        return knownDevices;
+    }
+
+    VersionChange versionChange() {
+        return versionChange;
+    }
+
+    boolean isInSession() {
+        return inSession;
+    }
+
+    long sessionId() {
+        return sessionId;
+    }
+
+    /** Whether this login began a session. */
+    public boolean sessionIsNew() {
+        return sessionIsNew;
+    }
+
+    int sessionNumber() {
+        return sessionNumber;
+    }
+
+    int sessionLogin() {
+        return sessionLogin;
+    }
+
+    long sessionStartMs() {
+        return sessionStartMs;
+    }
+
+    long gapSeconds() {
+        return gapSeconds;
+    }
+
+    /** Whether this login is its user's first: a user's sessions are numbered from 1. */
+    public boolean isNewUser() {
+        return sessionIsNew && sessionNumber == 1;
+    }
+
+    public boolean isLate() {
+        return late;
+    }
+
+    public boolean isDuplicate() {
+        return duplicate;
+    }
+}

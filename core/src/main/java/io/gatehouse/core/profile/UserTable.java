@@ -1,0 +1,319 @@
+package io.gatehouse.core.profile;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What is remembered of the users of one partition: an index over records that are their own journal images, the list of
+ * those changed since the journal last took them, and the sweep's hand. It knows nothing of sessions and devices.
+ *
+ * <p>A record that has changed and is then moved or forgotten leaves its block unused until the next drain: so a
+ * reference in the list of changes always means the record it was put there for, and of two images of one user the later
+ * one is handed over later.
+ */
+final class UserTable {
+    /** {@link #find} of a user who is not known. */
+    static final int NONE = 0;
+
+    /** How many users are looked at to find one not seen for long: as good as exact order needs, at a fixed cost. */
+    private static final int SAMPLE = 16;
+    /** How many users may make room for one: more only when the budget was overdrawn, by a restore or a neighbour. */
+    private static final int MAX_EVICTIONS = 4;
+    /** What looking at a user costs the sweep of its allowance, so that a call ends even if it finds nothing to do. */
+    private static final int LOOK_BYTES = 8;
+
+    private final UserBudget budget;
+    private final ActiveSessions active;
+    private final long seed;
+    private final Slabs slabs = new Slabs();
+    private final SweepHand hand = new SweepHand();
+    private final Index index = new Index(slabs, hand);
+    private final ChangeList changes = new ChangeList();
+    private final UserKey found = new UserKey();
+    private final int[] sample = new int[SAMPLE];
+    private final byte[] restored = new byte[Image.MAX_BYTES];
+    private long random;
+    private boolean parity;
+    private int pendingForgotten;
+    private long imageBytes;
+    private long evicted;
+
+    /** @param seed what keys are hashed and samples drawn with */
+    UserTable(UserBudget budget, ActiveSessions active, long seed) {
+        this.budget = budget;
+        this.active = active;
+        this.seed = seed;
+        this.random = seed == 0 ? 1 : seed;
+    }
+
+    int users() {
+        return index.size();
+    }
+
+    /** Length of all users' images together. */
+    long imageBytes() {
+        return imageBytes;
+    }
+
+    /** How many users were forgotten for want of room. */
+    long evicted() {
+        return evicted;
+    }
+
+    void setKey(UserKey key, byte[] userId, int from, int to) {
+        key.set(userId, from, to, seed);
+    }
+
+    /** The record that a key's user most likely has; only for touching memory early. */
+    int guess(UserKey key) {
+        return index.guess(key.hash());
+    }
+
+    /** Reads from a record what brings it into the cache; the value means nothing. */
+    int touch(int ref) {
+        if (ref == NONE) {
+            return 0;
+        }
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        return slab[at] + slab[Math.min(at + 64, slab.length - 1)];
+    }
+
+    /** The reference of a user's record, good until the next change of the table; {@link #NONE} when there is none. */
+    int find(UserKey key) {
+        return index.find(key);
+    }
+
+    void read(int ref, Memory into) {
+        Image.read(slabs.slab(ref), Slabs.at(ref), into);
+    }
+
+    /**
+     * Writes what is now remembered of a user, who counts as changed. A user not known before may cost others their place.
+     *
+     * @param ref the user's record, or {@link #NONE}
+     */
+    void store(UserKey key, int ref, Memory memory, int seenAtSeconds) {
+        int target = place(key, ref, Image.liveBytes(memory, key.lengthBytes()));
+        boolean listed = target == ref && Image.isChanged(slabs.slab(ref), Slabs.at(ref));
+        Image.write(slabs.slab(target), Slabs.at(target), key, memory, seenAtSeconds);
+        active.enter(memory.lastMs);
+        if (!listed) {
+            changes.add(target);
+        }
+        if (ref == NONE) {
+            makeRoom(target);
+        }
+    }
+
+    /** Finds room for a user's new image, and makes the index refer to it; the old image is given up. */
+    private int place(UserKey key, int ref, int lengthBytes) {
+        imageBytes += lengthBytes;
+        int units = Slabs.units(lengthBytes);
+        if (ref == NONE) {
+            int fresh = slabs.allocate(units);
+            index.insert(key.hash(), fresh);
+            budget.add(1);
+            return fresh;
+        }
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        int oldBytes = Image.lengthBytes(slab, at);
+        imageBytes -= oldBytes;
+        active.leave(Image.lastMs(slab, at));
+        if (Slabs.units(oldBytes) == units) {
+            return ref;
+        }
+        int moved = slabs.allocate(units);
+        index.move(key.hash(), ref, moved);
+        release(ref, Slabs.units(oldBytes));
+        return moved;
+    }
+
+    private void release(int ref, int units) {
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        if (Image.isChanged(slab, at)) {
+            Image.writeFree(slab, at, units, 0);
+        } else {
+            slabs.free(ref, units);
+        }
+    }
+
+    /** Forgets a user: out of the index, and told to the journal with the next drain. */
+    private void forget(int ref) {
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        found.read(slab, at, seed);
+        remove(found, ref);
+        int tombstone = slabs.allocate(Slabs.units(Image.forgottenBytes(found.lengthBytes())));
+        Image.writeForgotten(slabs.slab(tombstone), Slabs.at(tombstone), found);
+        release(ref, Slabs.units(Image.lengthBytes(slab, at)));
+        changes.add(tombstone);
+        pendingForgotten++;
+    }
+
+    private void remove(UserKey key, int ref) {
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        index.remove(key.hash(), ref);
+        imageBytes -= Image.lengthBytes(slab, at);
+        active.leave(Image.lastMs(slab, at));
+        budget.add(-1);
+    }
+
+    /** While the instance remembers too many users, forgets the one seen longest ago among a few drawn at random. */
+    private void makeRoom(int newcomer) {
+        for (int i = 0; i < MAX_EVICTIONS && index.size() > 1 && budget.isExceeded(); i++) {
+            draw();
+            int oldest = NONE;
+            int oldestSeen = 0;
+            for (int ref : sample) {
+                int seen = Image.seenAtSeconds(slabs.slab(ref), Slabs.at(ref));
+                if (ref != newcomer && (oldest == NONE || Integer.compareUnsigned(seen, oldestSeen) < 0)) {
+                    oldest = ref;
+                    oldestSeen = seen;
+                }
+            }
+            if (oldest != NONE) {
+                forget(oldest);
+                evicted++;
+            }
+        }
+    }
+
+    /** Fills the sample; in a pass of its own, so that reading the users then waits for memory once and not each time. */
+    private void draw() {
+        for (int i = 0; i < SAMPLE; i++) {
+            random ^= random << 13;
+            random ^= random >>> 7;
+            random ^= random << 17;
+            sample[i] = nextFrom((int) (random >>> 56), (int) random);
+        }
+    }
+
+    /** The first record at or after a place in the index; there is at least one. */
+    private int nextFrom(int firstShard, int position) {
+        for (int i = 0; ; i++) {
+            int shard = firstShard + i & Index.SHARDS - 1;
+            int slots = index.slots(shard);
+            int first = i == 0 && slots > 0 ? position & slots - 1 : 0;
+            for (int slot = first; slot < slots; slot++) {
+                int ref = index.refAt(shard, slot);
+                if (ref != NONE) {
+                    return ref;
+                }
+            }
+        }
+    }
+
+    /** Hands over everything changed since the last call; it counts as journaled in the sweep's round. */
+    void drainChanges(ImageSink sink) {
+        for (int i = 0; i < changes.size(); i++) {
+            int ref = changes.ref(i);
+            byte[] slab = slabs.slab(ref);
+            int at = Slabs.at(ref);
+            int kind = Image.kind(slab, at);
+            if (kind == Image.FREE) {
+                slabs.free(ref, Image.freeUnits(slab, at));
+                continue;
+            }
+            Image.mark(slab, at, false, parity);
+            int lengthBytes = Image.lengthBytes(slab, at);
+            sink.accept(slab, at, lengthBytes);
+            if (kind == Image.FORGOTTEN) {
+                slabs.free(ref, Slabs.units(lengthBytes));
+            }
+        }
+        changes.clear();
+        pendingForgotten = 0;
+    }
+
+    void beginSweep() {
+        parity = !parity;
+        hand.begin();
+    }
+
+    /**
+     * Goes on with the round: hands over images of users not journaled since it began, and forgets users whose last login
+     * is older than a limit. Ends with a drain, so that nobody changed can be missing from what the round wrote.
+     *
+     * @return whether the round is over
+     */
+    boolean sweep(int maxBytes, long forgetBeforeMs, ImageSink sink) {
+        long spent = 0;
+        while (!hand.isDone() && spent < maxBytes) {
+            if (hand.slot() >= index.slots(hand.shard())) {
+                hand.nextShard();
+                continue;
+            }
+            int ref = index.refAt(hand.shard(), hand.slot());
+            if (ref == NONE) {
+                hand.nextSlot();
+            } else if (Image.lastMs(slabs.slab(ref), Slabs.at(ref)) < forgetBeforeMs) {
+                // Not a step on: another entry may have moved into this slot.
+                forget(ref);
+                spent += LOOK_BYTES;
+            } else {
+                spent += sweepUser(ref, sink);
+                hand.nextSlot();
+            }
+        }
+        drainChanges(sink);
+        return hand.isDone();
+    }
+
+    private int sweepUser(int ref, ImageSink sink) {
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        if (Image.isChanged(slab, at) || Image.parity(slab, at) == parity) {
+            return LOOK_BYTES;
+        }
+        Image.mark(slab, at, false, parity);
+        int lengthBytes = Image.lengthBytes(slab, at);
+        sink.accept(slab, at, lengthBytes);
+        return lengthBytes;
+    }
+
+    /**
+     * Takes over an image, which counts as journaled.
+     *
+     * @throws IllegalArgumentException when the bytes are no image; nothing has changed then
+     */
+    void restore(ByteBuffer image) {
+        int lengthBytes = image.remaining();
+        if (lengthBytes > restored.length) {
+            throw new IllegalArgumentException("not a user's image: " + lengthBytes + " bytes long");
+        }
+        image.get(image.position(), restored, 0, lengthBytes);
+        Image.check(restored, lengthBytes);
+        found.read(restored, 0, seed);
+        int ref = index.find(found);
+        if (Image.kind(restored, 0) == Image.LIVE) {
+            restoreUser(ref, lengthBytes);
+        } else if (ref != NONE) {
+            remove(found, ref);
+            release(ref, Slabs.units(Image.lengthBytes(slabs.slab(ref), Slabs.at(ref))));
+        }
+    }
+
+    private void restoreUser(int ref, int lengthBytes) {
+        boolean listed = ref != NONE && Image.isChanged(slabs.slab(ref), Slabs.at(ref));
+        int target = place(found, ref, lengthBytes);
+        System.arraycopy(restored, 0, slabs.slab(target), Slabs.at(target), lengthBytes);
+        active.enter(Image.lastMs(restored, 0));
+        // A user who made room for others during this restore and comes up again must be told after it was forgotten.
+        boolean changed = pendingForgotten > 0 || listed;
+        Image.mark(slabs.slab(target), Slabs.at(target), changed, parity);
+        if (changed && !(listed && target == ref)) {
+            changes.add(target);
+        }
+        if (ref == NONE) {
+            makeRoom(target);
+        }
+    }
+
+    /** Gives the users back to the budget. The table must not be used again. */
+    void close() {
+        budget.add(-index.size());
+    }
+}
