@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class JsonWriter {
     private JsonWriter() {}
 
-    /** Takes maps, lists, strings, whole numbers, doubles, booleans and null. */
+    /** Takes maps, lists, strings, whole numbers, doubles, numbers as spelled, booleans and null. */
     static String write(Object value) {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
             return String.valueOf(value);
@@ -21,6 +21,9 @@ final class JsonWriter {
         if (value instanceof Double number) {
             BigDecimal rounded = BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP);
             return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        }
+        if (value instanceof JsonReader.NumberToken number) {
+            return number.spelling();
         }
         if (value instanceof String text) {
             return quote(text);
