@@ -1,0 +1,18 @@
+package io.gatehouse.lab;
+
+import io.gatehouse.app.Gatehouse;
+import io.gatehouse.lab.broker.BrokerCommand;
+import picocli.CommandLine;
+
+/** The {@code gatehouse} command with everything: production's subcommands and the lab's. */
+public final class Lab {
+    private Lab() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return Gatehouse.commandLine().addSubcommand(new BrokerCommand());
+    }
+}
