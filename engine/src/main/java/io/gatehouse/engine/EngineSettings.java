@@ -8,6 +8,7 @@ import java.util.Map;
  * Everything the engine is told, already validated.
  *
  * @param applicationId the prefix of everything Gatehouse names in Kafka: group, transactional ids, internal topics
+ * @param version this Gatehouse's version, as dead letters name it
  * @param instanceId tells this process's transactional ids from those of other instances
  * @param topics the topics read and written
  * @param workers worker threads, each with a consumer and a producer of its own
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param commitInterval the longest time between a login's judgement and its commit
  * @param maxTransactionEvents events after which a transaction is committed before the interval is over
  * @param maxUsers users remembered by this instance, all partitions together
+ * @param sweepFloorBytes length below which a partition's journal is not worth sweeping, bytes
  * @param judge what the core is told
  * @param stopTimeout the longest time for finishing the batch, committing and leaving the group
  * @param consumer Kafka consumer settings, complete but for the group, isolation and commit settings that the engine sets
@@ -23,6 +25,7 @@ import java.util.Map;
  */
 public record EngineSettings(
         String applicationId,
+        String version,
         String instanceId,
         Topics topics,
         int workers,
@@ -30,6 +33,7 @@ public record EngineSettings(
         Duration commitInterval,
         int maxTransactionEvents,
         long maxUsers,
+        long sweepFloorBytes,
         JudgeSettings judge,
         Duration stopTimeout,
         Map<String, Object> consumer,

@@ -1,5 +1,6 @@
 package io.gatehouse.app.config;
 
+import io.gatehouse.app.Version;
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.engine.EngineSettings;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class Reading {
         String applicationId = value(Keys.APPLICATION_ID);
         return new EngineSettings(
                 applicationId,
+                Version.current(),
                 instanceId(),
                 new EngineSettings.Topics(
                         value(Keys.INPUT_TOPIC),
@@ -55,6 +57,7 @@ final class Reading {
                 value(Keys.COMMIT_INTERVAL),
                 value(Keys.MAX_TRANSACTION_EVENTS),
                 value(Keys.MAX_USERS),
+                value(Keys.SWEEP_FLOOR),
                 new JudgeSettings(
                         value(Keys.MAX_EVENT_BYTES),
                         value(Keys.SESSION_GAP).toMillis(),

@@ -70,4 +70,20 @@ public record TallySnapshot(
                 .mapToObj(hour -> sum(parts, part -> part.hours.get(hour)))
                 .toList();
     }
+
+    /** The same without its active sessions: what a partition that was given away still counts for. */
+    public TallySnapshot withoutActiveSessions() {
+        return new TallySnapshot(
+                accepted,
+                refused,
+                newUsers,
+                sessionsStarted,
+                0,
+                late,
+                duplicates,
+                countries,
+                platforms,
+                versions,
+                hours);
+    }
 }

@@ -1,0 +1,73 @@
+package io.gatehouse.engine.cluster;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Real clients: the configured settings, and over them those that exactly-once rests on. */
+public final class KafkaClients implements Clients {
+    /** A slice of restoring is at most this many blocks, so that the worker's other partitions are not kept waiting. */
+    private static final int RESTORE_BLOCKS = 32;
+
+    private final Map<String, Object> consumerSettings;
+    private final Map<String, Object> producerSettings;
+    private final String groupId;
+
+    public KafkaClients(Map<String, Object> consumerSettings, Map<String, Object> producerSettings, String groupId) {
+        this.consumerSettings = Map.copyOf(consumerSettings);
+        this.producerSettings = Map.copyOf(producerSettings);
+        this.groupId = groupId;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> inputConsumer() {
+        Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        // Offsets travel in the producer's transaction, and a missing one is an error: never a silent jump.
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        if (isClassic(settings)) {
+            // An eager assignor takes everything away at each rebalance: every partition would be restored each time.
+            settings.putIfAbsent(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> stateConsumer() {
+        Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // The journal may be trimmed while it is read: what was trimmed stands again further on.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RESTORE_BLOCKS);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer(String transactionalId) {
+        Map<String, Object> settings = new HashMap<>(producerSettings);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static boolean isClassic(Map<String, Object> settings) {
+        Object protocol = settings.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+        return protocol.toString().toUpperCase(Locale.ROOT).equals(GroupProtocol.CLASSIC.name());
+    }
+}

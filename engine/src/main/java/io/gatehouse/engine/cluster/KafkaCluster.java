@@ -1,0 +1,114 @@
+package io.gatehouse.engine.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks a real cluster through Kafka's admin client. */
+public final class KafkaCluster implements Cluster {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final String groupId;
+
+    public KafkaCluster(Map<String, Object> adminSettings, String groupId) {
+        this.admin = Admin.create(adminSettings);
+        this.groupId = groupId;
+    }
+
+    @Override
+    public CompletableFuture<Topic> topic(String name) {
+        return later(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+                .thenApply(KafkaCluster::topicOf);
+    }
+
+    private static Topic topicOf(TopicDescription description) {
+        return new Topic(
+                description.topicId().getMostSignificantBits(),
+                description.topicId().getLeastSignificantBits(),
+                description.partitions().size());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Committed>> committed(TopicPartition partition) {
+        var question = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
+        var answer = admin.listConsumerGroupOffsets(
+                Map.of(groupId, question), new ListConsumerGroupOffsetsOptions().requireStable(true));
+        return later(answer.partitionsToOffsetAndMetadata(groupId)).thenApply(offsets -> {
+            var found = offsets.get(partition);
+            return Optional.ofNullable(found).map(offset -> new Committed(offset.offset(), offset.metadata()));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Long> startOffset(TopicPartition partition) {
+        return offset(partition, OffsetSpec.earliest());
+    }
+
+    @Override
+    public CompletableFuture<Long> endOffset(TopicPartition partition) {
+        return offset(partition, OffsetSpec.latest());
+    }
+
+    private CompletableFuture<Long> offset(TopicPartition partition, OffsetSpec which) {
+        var answer =
+                admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        return later(answer.partitionResult(partition)).thenApply(found -> found.offset());
+    }
+
+    @Override
+    public CompletableFuture<Void> trim(TopicPartition partition, long beforeOffset) {
+        return later(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(beforeOffset)))
+                .all());
+    }
+
+    @Override
+    public CompletableFuture<List<OpenTransaction>> openTransactions(TopicPartition partition) {
+        return later(admin.describeProducers(List.of(partition)).partitionResult(partition))
+                .thenCompose(producers -> named(producers.activeProducers().stream()
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
+                        .map(ProducerState::producerId)
+                        .collect(Collectors.toSet())));
+    }
+
+    private CompletableFuture<List<OpenTransaction>> named(Set<Long> producerIds) {
+        if (producerIds.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        var answer = admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds));
+        return later(answer.all()).thenApply(found -> found.stream()
+                .map(open -> new OpenTransaction(open.transactionalId(), open.producerId()))
+                .toList());
+    }
+
+    @Override
+    public CompletableFuture<Void> fence(String transactionalId) {
+        return later(admin.fenceProducers(List.of(transactionalId)).all());
+    }
+
+    @Override
+    public void close() {
+        admin.close(CLOSE_TIMEOUT);
+    }
+
+    private static <T> CompletableFuture<T> later(KafkaFuture<T> answer) {
+        return answer.toCompletionStage().toCompletableFuture();
+    }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.engine.state;
+
+import io.gatehouse.core.PartitionJudge;
+import java.nio.ByteBuffer;
+
+/** Reads blocks back into a partition's memory. */
+public final class JournalReader {
+    private JournalReader() {}
+
+    /**
+     * Takes one block over into the judge.
+     *
+     * @return the block's header
+     * @throws DamagedJournalException when the block is not whole; the judge is then of no use
+     */
+    public static JournalHeader restore(byte[] block, PartitionJudge judge) {
+        JournalHeader header = JournalBlock.open(block);
+        ByteBuffer from = JournalBlock.ordered(block);
+        int images = from.getInt(JournalBlock.IMAGE_COUNT_AT);
+        from.position(JournalBlock.HEADER_BYTES);
+        for (int i = 0; i < images; i++) {
+            judge.restore(nextImage(from));
+        }
+        if (from.hasRemaining()) {
+            throw new DamagedJournalException("a block has bytes after its last image");
+        }
+        judge.restoreEventTime(header.eventTimeMs());
+        return header;
+    }
+
+    private static ByteBuffer nextImage(ByteBuffer from) {
+        if (from.remaining() < JournalBlock.IMAGE_LENGTH_BYTES) {
+            throw new DamagedJournalException("a block holds fewer images than it says");
+        }
+        int length = from.getShort() & 0xFFFF;
+        if (length > from.remaining()) {
+            throw new DamagedJournalException("an image reaches past the end of its block");
+        }
+        ByteBuffer image = from.slice(from.position(), length);
+        from.position(from.position() + length);
+        return image;
+    }
+}

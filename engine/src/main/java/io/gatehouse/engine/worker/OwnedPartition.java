@@ -1,0 +1,82 @@
+package io.gatehouse.engine.worker;
+
+import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.engine.state.JournalHeader;
+import io.gatehouse.engine.state.JournalWriter;
+import org.apache.kafka.common.TopicPartition;
+
+/** An input partition that has been taken over: its users' memory, its journal, its place in the input. */
+final class OwnedPartition {
+    private final TopicPartition input;
+    private final PartitionJudge judge;
+    private final Journal journal;
+    private final JournalHeader origin;
+    private long nextOffset;
+    private long misplaced;
+
+    /** @param origin what every header of this partition says alike; its offset is where the input is read from */
+    OwnedPartition(TopicPartition input, PartitionJudge judge, Journal journal, JournalHeader origin) {
+        this.input = input;
+        this.judge = judge;
+        this.journal = journal;
+        this.origin = origin;
+        this.nextOffset = origin.nextOffset();
+    }
+
+    TopicPartition input() {
+        return input;
+    }
+
+    PartitionJudge judge() {
+        return judge;
+    }
+
+    /** The offset after the last judged record: what a commit now would commit. */
+    long nextOffset() {
+        return nextOffset;
+    }
+
+    void advanceTo(long offset) {
+        nextOffset = offset;
+    }
+
+    /** Records whose key is not their user, or that lie in another partition than the default partitioner's. */
+    long misplaced() {
+        return misplaced;
+    }
+
+    void countMisplaced() {
+        misplaced++;
+    }
+
+    long journalBytes() {
+        return journal.bytes();
+    }
+
+    int inputPartitions() {
+        return origin.partitionCount();
+    }
+
+    void writeJournal(JournalWriter writer, Share share, Outbox outbox) {
+        journal.write(judge, header(), writer, share, outbox);
+    }
+
+    private JournalHeader header() {
+        return new JournalHeader(
+                nextOffset,
+                origin.topicIdHigh(),
+                origin.topicIdLow(),
+                origin.partitionCount(),
+                origin.partitioning(),
+                judge.eventTimeMs(),
+                origin.settingsFingerprint());
+    }
+
+    void committed(Share share) {
+        journal.committed(share);
+    }
+
+    void close() {
+        judge.close();
+    }
+}

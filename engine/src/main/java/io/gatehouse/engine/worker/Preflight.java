@@ -1,0 +1,71 @@
+package io.gatehouse.engine.worker;
+
+import io.gatehouse.engine.EngineSettings.Topics;
+import io.gatehouse.engine.cluster.Cluster;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks at the topics before a worker joins the group, so that what is missing is said at once and by name. */
+final class Preflight {
+    private static final long ANSWER_TIMEOUT_S = 15;
+
+    private final Cluster cluster;
+    private final Topics topics;
+
+    Preflight(Cluster cluster, Topics topics) {
+        this.cluster = cluster;
+        this.topics = topics;
+    }
+
+    /**
+     * The input topic, when everything is in place.
+     *
+     * @throws Refusal when a topic is missing or does not fit
+     * @throws KafkaException when the cluster does not answer or does not allow the question
+     */
+    Cluster.Topic check() {
+        Map<String, CompletableFuture<Cluster.Topic>> questions = new TreeMap<>();
+        for (String name : List.of(topics.input(), topics.processed(), topics.deadLetters(), topics.state())) {
+            questions.put(name, cluster.topic(name));
+        }
+        Map<String, Cluster.Topic> found = new TreeMap<>();
+        questions.forEach((name, answer) -> found.put(name, answered(name, answer)));
+        Cluster.Topic input = found.get(topics.input());
+        int statePartitions = found.get(topics.state()).partitions();
+        if (statePartitions != input.partitions()) {
+            throw new Refusal(
+                    "the topic " + topics.input() + " has " + input.partitions() + " partitions, but its journal "
+                            + topics.state() + " has " + statePartitions
+                            + ": each input partition needs a journal partition of the same number, and users may have moved. "
+                            + Trouble.START_AFRESH);
+        }
+        return input;
+    }
+
+    private static Cluster.Topic answered(String name, CompletableFuture<Cluster.Topic> answer) {
+        try {
+            return answer.get(ANSWER_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new Refusal(
+                        "the topic " + name + " does not exist: create the topics with 'gatehouse topics create'");
+            }
+            if (e.getCause() instanceof KafkaException known) {
+                throw known;
+            }
+            throw new KafkaException("topic " + name + " could not be described", e.getCause());
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("no answer within " + ANSWER_TIMEOUT_S + " s", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,450 @@
+package io.gatehouse.engine.worker;
+
+import io.gatehouse.core.Batch;
+import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.cluster.Clients;
+import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.deadletter.CarriedHeaders;
+import io.gatehouse.engine.deadletter.DeadLetters;
+import io.gatehouse.engine.deadletter.RefusalLog;
+import io.gatehouse.engine.state.JournalWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * A worker's membership in the group, from joining to leaving, with one consumer and one producer.
+ *
+ * <p>A turn is: poll; judge what came, partition by partition, and send the verdicts; read a slice of the journals of
+ * partitions that are being taken over; commit when it is time. One transaction carries processed events, dead letters,
+ * journal and offsets. Rebalances arrive inside the poll.
+ */
+final class Shift implements ConsumerRebalanceListener {
+    /** A poll never waits longer: a stop is noticed within it. */
+    private static final long LONGEST_POLL_MS = 100;
+
+    /** While something is being taken over or settled, the poll only keeps the membership going. */
+    private static final Duration SHORT_POLL = Duration.ofMillis(5);
+
+    /** Bytes after which a transaction is committed before its interval is over: they are kept until then. */
+    private static final long MAX_TRANSACTION_BYTES = 16L << 20;
+
+    /** How often a transaction is sent again before the shift ends and everything is restored. */
+    private static final int MAX_RESENDS = 10;
+
+    private final EngineSettings settings;
+    private final GeoTable geo;
+    private final UserBudget budget;
+    private final Cluster cluster;
+    private final Ticker ticker;
+    private final WorkerCounters counters;
+    private final Cluster.Topic topic;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Outbox outbox;
+    private final StateReader reader;
+    private final DeadLetters deadLetters;
+    private final RefusalLog refusals = new RefusalLog();
+    private final Batch batch = new Batch();
+    private final JournalWriter journalWriter = new JournalWriter();
+    private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
+    private final Map<TopicPartition, Takeover> takeovers = new HashMap<>();
+    private final Map<TopicPartition, String> heldBack = new HashMap<>();
+    private final Backoff settleBackoff = new Backoff(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(5));
+
+    private long openedNs;
+    private boolean sealed;
+    private boolean closing;
+    private String trouble;
+
+    /**
+     * Joins the group.
+     *
+     * @throws KafkaException when the cluster does not let it
+     */
+    Shift(
+            EngineSettings settings,
+            GeoTable geo,
+            UserBudget budget,
+            Clients clients,
+            Cluster cluster,
+            Ticker ticker,
+            WorkerCounters counters,
+            String transactionalId) {
+        this.settings = settings;
+        this.geo = geo;
+        this.budget = budget;
+        this.cluster = cluster;
+        this.ticker = ticker;
+        this.counters = counters;
+        this.deadLetters = new DeadLetters(settings.topics().deadLetters(), settings.version());
+        this.topic = new Preflight(cluster, settings.topics()).check();
+        this.outbox = new Outbox(clients, cluster, transactionalId);
+        this.reader = new StateReader(clients.stateConsumer());
+        this.consumer = clients.inputConsumer();
+        consumer.subscribe(List.of(settings.topics().input()), this);
+    }
+
+    /** Does one round of bounded work. */
+    void turn() {
+        if (outbox.isUnsettled()) {
+            settle();
+            return;
+        }
+        ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
+        judge(records);
+        takeOver();
+        if (isCommitDue()) {
+            commit();
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (InvalidOffsetException e) {
+            e.partitions().forEach(input -> holdBack(input, Trouble.describe(e)));
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private Duration pollTimeout() {
+        if (!takeovers.isEmpty()) {
+            return SHORT_POLL;
+        }
+        if (outbox.isEmpty()) {
+            return Duration.ofMillis(LONGEST_POLL_MS);
+        }
+        long untilCommitNs = settings.commitInterval().toNanos() - (ticker.monotonicNs() - openedNs);
+        return Duration.ofNanos(Math.max(0, Math.min(untilCommitNs, TimeUnit.MILLISECONDS.toNanos(LONGEST_POLL_MS))));
+    }
+
+    /** Records that retention deleted are gone: going on behind them is a person's decision, not ours. */
+    private void holdBack(TopicPartition input, String why) {
+        consumer.pause(List.of(input));
+        consumer.seek(input, 0);
+        heldBack.put(input, why);
+    }
+
+    private void judge(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition input : records.partitions()) {
+            OwnedPartition partition = owned.get(input);
+            if (partition != null && !outbox.isUnsettled()) {
+                judge(partition, records.records(input));
+            }
+            if (partition != null && !outbox.isUnsettled()) {
+                // Markers and aborted records at the end count as read, or the lag would never be 0.
+                partition.advanceTo(records.nextOffsets().get(input).offset());
+            }
+        }
+        if (outbox.isUnsettled()) {
+            putBack(records);
+        }
+    }
+
+    private void judge(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (int from = 0; from < records.size() && !outbox.isUnsettled(); from += Batch.CAPACITY) {
+            judgeBatch(partition, records.subList(from, Math.min(records.size(), from + Batch.CAPACITY)));
+            if (isCommitDue()) {
+                commit();
+            }
+        }
+    }
+
+    private void judgeBatch(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        batch.clear();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            batch.add(record.key(), record.value(), record.offset(), record.timestamp());
+        }
+        long nowMs = ticker.wallMs();
+        partition.judge().judge(batch, nowMs);
+        Share share = shareOf(partition);
+        for (int i = 0; i < batch.size(); i++) {
+            outbox.send(
+                    share,
+                    batch.isAccepted(i) ? processed(partition, records.get(i), i) : refused(records.get(i), i, nowMs));
+        }
+        outbox.countEvents(batch.size());
+        partition.advanceTo(records.get(records.size() - 1).offset() + 1);
+    }
+
+    private Share shareOf(OwnedPartition partition) {
+        if (outbox.isEmpty()) {
+            openedNs = ticker.monotonicNs();
+        }
+        return outbox.shareOf(partition);
+    }
+
+    private ProducerRecord<byte[], byte[]> processed(
+            OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int index) {
+        byte[] userId = batch.outputKey(index);
+        if (userId != record.key() || partitionOf(userId, partition) != record.partition()) {
+            partition.countMisplaced();
+        }
+        return new ProducerRecord<>(
+                settings.topics().processed(),
+                null,
+                null,
+                userId,
+                batch.output(index),
+                CarriedHeaders.of(record.headers()));
+    }
+
+    private static int partitionOf(byte[] userId, OwnedPartition partition) {
+        return Utils.toPositive(Utils.murmur2(userId)) % partition.inputPartitions();
+    }
+
+    private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], byte[]> record, int index, long nowMs) {
+        refusals.refused(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                batch.reason(index),
+                batch.field(index),
+                ticker.monotonicNs());
+        return deadLetters.letter(record, batch.reason(index), batch.field(index), nowMs);
+    }
+
+    /** What was polled but not judged is read again once the transaction is settled. */
+    private void putBack(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition input : records.partitions()) {
+            OwnedPartition partition = owned.get(input);
+            if (partition != null) {
+                consumer.seek(input, partition.nextOffset());
+            }
+        }
+    }
+
+    private void takeOver() {
+        if (takeovers.isEmpty()) {
+            return;
+        }
+        if (!reader.isIdle()) {
+            reader.slice(SHORT_POLL);
+        }
+        for (Takeover takeover : List.copyOf(takeovers.values())) {
+            takeover.advance(reader, ticker.monotonicNs());
+            if (takeover.result() != null) {
+                begin(takeover);
+            }
+        }
+    }
+
+    private void begin(Takeover takeover) {
+        OwnedPartition partition = takeover.result();
+        TopicPartition input = partition.input();
+        takeovers.remove(input);
+        owned.put(input, partition);
+        consumer.seek(input, partition.nextOffset());
+        consumer.resume(List.of(input));
+        counters.publishJudges(judges());
+        if (takeover.isFirstStart()) {
+            // Commits the place to begin at: a restart before the first record must not choose another.
+            shareOf(partition);
+        }
+    }
+
+    private List<PartitionJudge> judges() {
+        return owned.values().stream().map(OwnedPartition::judge).toList();
+    }
+
+    private boolean isCommitDue() {
+        return !outbox.isEmpty()
+                && (outbox.events() >= settings.maxTransactionEvents()
+                        || outbox.bytes() >= MAX_TRANSACTION_BYTES
+                        || ticker.monotonicNs() - openedNs
+                                >= settings.commitInterval().toNanos());
+    }
+
+    private void commit() {
+        seal();
+        if (outbox.commit(consumer.groupMetadata())) {
+            committed();
+        } else {
+            counters.countAbort();
+        }
+    }
+
+    /** Adds the journal to each share: from here on the transaction's content is final. */
+    private void seal() {
+        if (!sealed) {
+            outbox.shares().forEach(share -> share.partition().writeJournal(journalWriter, share, outbox));
+            sealed = true;
+        }
+    }
+
+    private void committed() {
+        outbox.shares().forEach(share -> share.partition().committed(share));
+        outbox.clear();
+        sealed = false;
+        trouble = null;
+        settleBackoff.succeeded();
+        counters.countCommit();
+    }
+
+    /**
+     * Goes one step towards knowing what became of the transaction. The poll comes first: it brings the news of
+     * partitions that belong to others now, and the membership under which the rest may be committed.
+     */
+    private void settle() {
+        consumer.pause(consumer.assignment());
+        putBack(poll(SHORT_POLL));
+        if (!settleBackoff.isOver(ticker.monotonicNs())) {
+            return;
+        }
+        int resends = outbox.resends();
+        try {
+            if (outbox.settle(consumer.groupMetadata())) {
+                committed();
+                consumer.resume(working());
+                return;
+            }
+        } catch (KafkaException e) {
+            troubled(e);
+            return;
+        }
+        if (outbox.resends() > resends) {
+            troubled(outbox.trouble());
+        }
+        if (outbox.resends() >= MAX_RESENDS) {
+            throw outbox.trouble();
+        }
+    }
+
+    private void troubled(RuntimeException e) {
+        trouble = Trouble.describe(e);
+        settleBackoff.failed(ticker.monotonicNs());
+    }
+
+    private List<TopicPartition> working() {
+        return owned.keySet().stream()
+                .filter(input -> !heldBack.containsKey(input))
+                .toList();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        counters.countRebalance();
+        // Nothing is fetched before the journal has been read and has told where to begin.
+        consumer.pause(partitions);
+        for (TopicPartition input : partitions) {
+            consumer.seek(input, 0);
+            takeovers.put(input, takeover(input));
+        }
+    }
+
+    private Takeover takeover(TopicPartition input) {
+        TopicPartition state = new TopicPartition(settings.topics().state(), input.partition());
+        return new Takeover(
+                settings,
+                cluster,
+                topic,
+                input,
+                () -> new PartitionJudge(settings.judge(), geo, budget, input.topic(), input.partition()),
+                () -> new Journal(state, cluster, settings.sweepFloorBytes()),
+                ticker.monotonicNs());
+    }
+
+    /** The partitions still belong to us, until this returns: what was judged of them is committed first. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (!closing && !outbox.isEmpty() && !outbox.isUnsettled()) {
+            commit();
+        }
+        release(partitions);
+    }
+
+    /** The partitions belong to others already: nothing of them may be committed any more. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        release(partitions);
+    }
+
+    private void release(Collection<TopicPartition> partitions) {
+        outbox.drop(partitions);
+        if (outbox.isUnsettled()) {
+            seal();
+        }
+        for (TopicPartition input : partitions) {
+            heldBack.remove(input);
+            Takeover takeover = takeovers.remove(input);
+            if (takeover != null) {
+                takeover.abandon(reader);
+            }
+            OwnedPartition partition = owned.remove(input);
+            if (partition != null) {
+                counters.retire(partition.judge().tally());
+                partition.close();
+            }
+        }
+        counters.publishJudges(judges());
+    }
+
+    /** What stands in the way of the transaction; null when nothing does. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** What each partition is doing, those being taken over included. */
+    List<PartitionStatus> partitions() {
+        List<PartitionStatus> all = new ArrayList<>();
+        takeovers.forEach((input, takeover) -> all.add(
+                new PartitionStatus(input.partition(), takeover.trouble(), takeover.remaining(), -1, -1, 0, 0, 0)));
+        owned.forEach((input, partition) -> all.add(new PartitionStatus(
+                input.partition(),
+                heldBack.get(input),
+                0,
+                partition.nextOffset(),
+                consumer.currentLag(input).orElse(-1),
+                partition.judge().users(),
+                partition.misplaced(),
+                partition.journalBytes())));
+        return all;
+    }
+
+    /** Commits what is judged and leaves the group, within the timeout. */
+    void finish(Duration timeout) {
+        long endNs = ticker.monotonicNs() + timeout.toNanos();
+        if (!outbox.isEmpty() && !outbox.isUnsettled()) {
+            commit();
+        }
+        while (outbox.isUnsettled() && ticker.monotonicNs() - endNs < 0) {
+            settle();
+        }
+        close(Duration.ofNanos(Math.max(0, endNs - ticker.monotonicNs())));
+    }
+
+    /** Leaves without committing: what was not committed will be judged again by the next owner. */
+    void abandon() {
+        close(Duration.ZERO);
+    }
+
+    private void close(Duration timeout) {
+        closing = true;
+        try {
+            consumer.close(CloseOptions.timeout(timeout));
+        } finally {
+            reader.close(Duration.ZERO);
+            outbox.close(timeout);
+            release(List.copyOf(owned.keySet()));
+            release(List.copyOf(takeovers.keySet()));
+        }
+    }
+}

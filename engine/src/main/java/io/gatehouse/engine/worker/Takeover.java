@@ -1,0 +1,305 @@
+package io.gatehouse.engine.worker;
+
+import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.state.DamagedJournalException;
+import io.gatehouse.engine.state.JournalHeader;
+import io.gatehouse.engine.state.JournalReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a partition over from its last owner, whoever that was and however it ended:
+ *
+ * <ol>
+ *   <li>ask for the committed offset, once no transaction that would move it is pending: from here on no former owner
+ *       can commit any more;
+ *   <li>only then ask for the journal's end as an <em>uncommitted</em> reader sees it, so that a transaction whose
+ *       markers are still on their way is not missed;
+ *   <li>read the journal as a committed reader up to that end; the last image of each user is the truth;
+ *   <li>the last header's offset must be the committed offset. Anything else is refused, never guessed at.
+ * </ol>
+ *
+ * Nothing here waits: {@link #advance} does what can be done now, between the polls of the worker's other partitions.
+ */
+final class Takeover {
+    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+
+    /** How long a dead owner's transaction may hold things up before it is fenced; a living one needs less to commit. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private enum Step {
+        ASK_COMMITTED,
+        ASK_BOUNDS,
+        READ,
+        DONE
+    }
+
+    private final EngineSettings settings;
+    private final Cluster cluster;
+    private final Cluster.Topic topic;
+    private final TopicPartition input;
+    private final TopicPartition state;
+    private final Supplier<PartitionJudge> judges;
+    private final Supplier<Journal> journals;
+    private final Backoff backoff = new Backoff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(30));
+
+    private Step step = Step.ASK_COMMITTED;
+    private PartitionJudge judge;
+    private Journal journal;
+    private JournalHeader lastHeader;
+    private CompletableFuture<Optional<Cluster.Committed>> committed;
+    private CompletableFuture<Long> start;
+    private CompletableFuture<Long> end;
+    private CompletableFuture<Long> firstOffset;
+    private CompletableFuture<List<Cluster.OpenTransaction>> openTransactions;
+    private long position;
+    private long lastProgressNs;
+    private OwnedPartition result;
+    private String trouble;
+    private Refusal damage;
+
+    Takeover(
+            EngineSettings settings,
+            Cluster cluster,
+            Cluster.Topic topic,
+            TopicPartition input,
+            Supplier<PartitionJudge> judges,
+            Supplier<Journal> journals,
+            long nowNs) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.topic = topic;
+        this.input = input;
+        this.state = new TopicPartition(settings.topics().state(), input.partition());
+        this.judges = judges;
+        this.journals = journals;
+        this.lastProgressNs = nowNs;
+    }
+
+    /** The partition, ready to be worked on; null until then. */
+    OwnedPartition result() {
+        return result;
+    }
+
+    /** True when the group has never committed this partition: its first commit should not wait for a first record. */
+    boolean isFirstStart() {
+        return lastHeader == null;
+    }
+
+    /** Journal records still to be read; at least 1 until the partition is ready. */
+    long remaining() {
+        long target = end != null && end.isDone() && !end.isCompletedExceptionally() ? end.join() : position;
+        return result != null ? 0 : Math.max(1, target - position);
+    }
+
+    /** Why it does not go on and what to do about it; null when it does. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Does what can be done now. */
+    void advance(StateReader reader, long nowNs) {
+        if (!backoff.isOver(nowNs)) {
+            return;
+        }
+        try {
+            switch (step) {
+                case ASK_COMMITTED -> askCommitted(nowNs);
+                case ASK_BOUNDS -> askBounds(reader, nowNs);
+                case READ -> read(reader, nowNs);
+                case DONE -> {}
+            }
+        } catch (Refusal | CompletionException e) {
+            startAgainLater(reader, Trouble.describe(e instanceof CompletionException ? e.getCause() : e), nowNs);
+        }
+    }
+
+    private void askCommitted(long nowNs) {
+        if (committed == null) {
+            committed = cluster.committed(input);
+        }
+        if (committed.isDone()) {
+            committed.join();
+            progress(nowNs);
+            step = Step.ASK_BOUNDS;
+        } else {
+            breakUpWhatHangs(nowNs);
+        }
+    }
+
+    private void askBounds(StateReader reader, long nowNs) {
+        if (end == null) {
+            end = cluster.endOffset(state);
+            start = cluster.startOffset(state);
+            firstOffset = settings.start() == EngineSettings.Start.EARLIEST
+                    ? cluster.startOffset(input)
+                    : cluster.endOffset(input);
+        }
+        if (end.isDone() && start.isDone() && firstOffset.isDone()) {
+            judge = judges.get();
+            journal = journals.get();
+            position = start.join();
+            firstOffset.join();
+            if (position < end.join()) {
+                reader.begin(state, position, this);
+            }
+            progress(nowNs);
+            step = Step.READ;
+        }
+    }
+
+    private void read(StateReader reader, long nowNs) {
+        if (damage != null) {
+            throw damage;
+        }
+        if (position < end.join()) {
+            long before = position;
+            position = reader.position(state);
+            if (position > before) {
+                progress(nowNs);
+            } else {
+                breakUpWhatHangs(nowNs);
+            }
+        }
+        if (position >= end.join()) {
+            reader.end(state);
+            finish();
+        }
+    }
+
+    /** Takes over a slice of the journal; damage is kept for the next {@link #advance} to refuse. */
+    void take(List<ConsumerRecord<byte[], byte[]>> blocks) {
+        for (ConsumerRecord<byte[], byte[]> block : blocks) {
+            if (damage == null) {
+                take(block);
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> block) {
+        try {
+            lastHeader = JournalReader.restore(block.value(), judge);
+            journal.restored(block.value().length);
+        } catch (DamagedJournalException | IllegalArgumentException e) {
+            damage = new Refusal("the journal " + state + " cannot be read at offset " + block.offset() + ": "
+                    + e.getMessage() + ". " + Trouble.START_AFRESH);
+        }
+    }
+
+    private void finish() {
+        Optional<Cluster.Committed> offset = committed.join();
+        if (offset.isEmpty() && lastHeader == null) {
+            result = owned(firstOffset.join());
+        } else {
+            check(offset);
+            result = owned(lastHeader.nextOffset());
+        }
+        trouble = null;
+        step = Step.DONE;
+    }
+
+    private void check(Optional<Cluster.Committed> offset) {
+        if (lastHeader == null) {
+            throw new Refusal("the group has committed offset " + offset.get().offset() + " of " + input
+                    + ", but its journal " + state
+                    + " is empty: it was deleted, or the group belongs to something else. "
+                    + Trouble.START_AFRESH);
+        }
+        if (offset.isEmpty()) {
+            throw new Refusal("the journal " + state + " stands at input offset " + lastHeader.nextOffset()
+                    + ", but the group has no committed offset of " + input + ": it expired or was deleted. "
+                    + Trouble.START_AFRESH);
+        }
+        if (lastHeader.topicIdHigh() != topic.idHigh() || lastHeader.topicIdLow() != topic.idLow()) {
+            throw new Refusal("the topic " + input.topic()
+                    + " was deleted and created again since its journal was written: its offsets mean other records now. "
+                    + Trouble.START_AFRESH);
+        }
+        if (lastHeader.partitionCount() != topic.partitions()) {
+            throw new Refusal("the topic " + input.topic() + " has " + topic.partitions()
+                    + " partitions, but had " + lastHeader.partitionCount()
+                    + " when its journal was written: users may have moved to other partitions, away from their memory. "
+                    + Trouble.START_AFRESH);
+        }
+        if (lastHeader.nextOffset() != offset.get().offset()) {
+            throw new Refusal("the group's committed offset of " + input + " is "
+                    + offset.get().offset() + ", but its journal stands at " + lastHeader.nextOffset()
+                    + ": another tool has moved the offset. Move it back, or start afresh. " + Trouble.START_AFRESH);
+        }
+    }
+
+    private OwnedPartition owned(long nextOffset) {
+        JournalHeader origin = new JournalHeader(
+                nextOffset,
+                topic.idHigh(),
+                topic.idLow(),
+                topic.partitions(),
+                JournalHeader.KEYED,
+                judge.eventTimeMs(),
+                settings.judge().hashCode());
+        return new OwnedPartition(input, judge, journal, origin);
+    }
+
+    private void progress(long nowNs) {
+        lastProgressNs = nowNs;
+        trouble = null;
+    }
+
+    /** A transaction that a former owner left open is ended when it is ours by name, and named when it is not. */
+    private void breakUpWhatHangs(long nowNs) {
+        if (openTransactions != null && openTransactions.isDone()) {
+            openTransactions.join().forEach(this::breakUp);
+            openTransactions = null;
+            lastProgressNs = nowNs;
+        } else if (openTransactions == null && nowNs - lastProgressNs > PATIENCE_NS) {
+            openTransactions = cluster.openTransactions(state);
+        }
+    }
+
+    private void breakUp(Cluster.OpenTransaction open) {
+        if (open.transactionalId().startsWith(settings.applicationId() + "-")) {
+            LOG.info("ending the transaction {} that a former owner of {} left open", open.transactionalId(), input);
+            cluster.fence(open.transactionalId());
+        } else {
+            trouble = "the journal " + state + " waits for the open transaction " + open.transactionalId()
+                    + ", which is not Gatehouse's: end it, or wait for its timeout";
+        }
+    }
+
+    private void startAgainLater(StateReader reader, String why, long nowNs) {
+        if (!why.equals(trouble)) {
+            LOG.error("partition {} is held back: {}", input, why);
+        }
+        trouble = why;
+        abandon(reader);
+        judge = null;
+        lastHeader = null;
+        damage = null;
+        committed = null;
+        start = null;
+        end = null;
+        firstOffset = null;
+        openTransactions = null;
+        position = 0;
+        step = Step.ASK_COMMITTED;
+        backoff.failed(nowNs);
+    }
+
+    /** Gives the partition up before it was ready. */
+    void abandon(StateReader reader) {
+        reader.end(state);
+        if (judge != null) {
+            judge.close();
+        }
+    }
+}
