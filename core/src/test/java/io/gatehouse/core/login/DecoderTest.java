@@ -2,6 +2,8 @@ package io.gatehouse.core.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
+    /** So many that what the virtual machine allocates once is less than a byte for each. */
+    private static final int ALLOCATION_TEST_EVENTS = 20_000;
+
     private final Decoder decoder = new Decoder(64 * 1024);
     private final Login login = new Login();
 
@@ -38,6 +43,28 @@ class DecoderTest {
         assertThat(login.value()).isSameAs(value);
         assertThat(login.userId().bytes()).isSameAs(value);
         assertThat(login.deviceId().bytes()).isSameAs(value);
+    }
+
+    @Test
+    void anOrdinaryEventAllocatesNothing() {
+        byte[] value =
+                Event.usual().with("locale", "\"Zürich\"").with("extra", "1.5").bytes();
+        decodeOften(value);
+        long before = allocatedBytes();
+        decodeOften(value);
+
+        assertThat(login.reason()).isNull();
+        assertThat(allocatedBytes() - before).isLessThan(ALLOCATION_TEST_EVENTS);
+    }
+
+    private void decodeOften(byte[] value) {
+        for (int i = 0; i < ALLOCATION_TEST_EVENTS; i++) {
+            decode(value);
+        }
+    }
+
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @ParameterizedTest
