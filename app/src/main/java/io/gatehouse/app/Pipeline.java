@@ -1,0 +1,104 @@
+package io.gatehouse.app;
+
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.http.HttpServer;
+import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.engine.Engine;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineStatus;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: makes the parts of a running Gatehouse, in the order of their starting. Stopping is the reverse. */
+public final class Pipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Configuration configuration;
+    private Engine engine;
+    private HttpServer http;
+
+    private Pipeline(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Starts everything and returns; an absent broker is waited for in the background.
+     *
+     * @throws StartException when the table of places or the HTTP port cannot be had; nothing then runs
+     */
+    public static Pipeline start(Configuration configuration) {
+        Pipeline pipeline = new Pipeline(configuration);
+        try {
+            pipeline.start();
+            return pipeline;
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    /** Health is served before the engine starts and until it has stopped, so that both can be watched. */
+    private void start() {
+        announce();
+        Places places = Places.open(configuration.geo());
+        LOG.info("Places: {}", places.description());
+        engine = new Engine(configuration.engine(), places.table());
+        if (configuration.http().port().isPresent()) {
+            EngineMeters meters = closing(new EngineMeters(engine::status));
+            http = closing(HttpServer.start(configuration.http(), engine::status, meters::page));
+            LOG.info("Health and metrics at {}/health and {}/metrics", http.uri(), http.uri());
+        }
+        closing(engine).start();
+        closing(StatisticsLog.start(engine::status, configuration.log().statisticsInterval()));
+    }
+
+    /** What the engine is doing now. Safe to call from any thread. */
+    public EngineStatus status() {
+        return engine.status();
+    }
+
+    /** Where health and metrics are served, if they are. */
+    public Optional<URI> httpAddress() {
+        return Optional.ofNullable(http).map(HttpServer::uri);
+    }
+
+    /** Finishes the batch in hand, commits, leaves the group; returns within {@code shutdown.timeout}. Idempotent. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private void announce() {
+        EngineSettings settings = configuration.engine();
+        LOG.info(
+                "Gatehouse {} starts as {} of {}: {} → {}, dead letters to {}, state in {}; {} workers, commits each {} ms;"
+                        + " Kafka at {}",
+                Version.current(),
+                settings.instanceId(),
+                settings.applicationId(),
+                settings.topics().input(),
+                settings.topics().processed(),
+                settings.topics().deadLetters(),
+                settings.topics().state(),
+                settings.workers(),
+                settings.commitInterval().toMillis(),
+                settings.consumer().get("bootstrap.servers"));
+    }
+}

@@ -1,0 +1,100 @@
+package io.gatehouse.app.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gatehouse.engine.EngineStatus;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Health as JSON. */
+final class HealthPage {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private HealthPage() {}
+
+    /** {@code {"status":"live"}}, or the word for its opposite and the reasons. */
+    static String answer(String word, List<String> reasons) {
+        return write(json -> {
+            json.writeStringField("status", reasons.isEmpty() ? word : "not " + word);
+            strings(json, "reasons", reasons);
+        });
+    }
+
+    /** All there is to say, worker by worker and partition by partition. */
+    static String whole(Health health, EngineStatus status, String version) {
+        return write(json -> {
+            json.writeStringField("status", health.isReady() ? "ready" : health.isLive() ? "not ready" : "not live");
+            json.writeStringField("version", version);
+            strings(json, "not_live", health.notLive());
+            strings(json, "not_ready", health.notReady());
+            strings(json, "warnings", health.warnings());
+            json.writeNumberField("users", status.users());
+            json.writeArrayFieldStart("workers");
+            for (EngineStatus.WorkerStatus worker : status.workers()) {
+                worker(json, worker);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("partitions");
+            for (EngineStatus.PartitionStatus partition : status.partitions()) {
+                partition(json, partition);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void worker(JsonGenerator json, EngineStatus.WorkerStatus worker) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("worker", worker.worker());
+        json.writeStringField("state", worker.state().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("trouble", worker.trouble());
+        json.writeNumberField("commits", worker.commits());
+        json.writeNumberField("aborts", worker.aborts());
+        json.writeNumberField("rebalances", worker.rebalances());
+        json.writeEndObject();
+    }
+
+    private static void partition(JsonGenerator json, EngineStatus.PartitionStatus partition) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("partition", partition.partition());
+        json.writeStringField("trouble", partition.trouble());
+        json.writeNumberField("restoring", partition.restoring());
+        json.writeNumberField("position", partition.position());
+        if (partition.lag() < 0) {
+            json.writeNullField("lag");
+        } else {
+            json.writeNumberField("lag", partition.lag());
+        }
+        json.writeNumberField("users", partition.users());
+        json.writeNumberField("misplaced", partition.misplaced());
+        json.writeNumberField("journal_bytes", partition.journalBytes());
+        json.writeEndObject();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static String write(Members members) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    @FunctionalInterface
+    private interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,111 @@
+package io.gatehouse.app.http;
+
+import io.gatehouse.app.StartException;
+import io.gatehouse.app.Version;
+import io.gatehouse.app.config.HttpSettings;
+import io.gatehouse.engine.EngineStatus;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /health} and {@code /metrics}; nothing in any of them comes
+ * from an event.
+ */
+public final class HttpServer implements AutoCloseable {
+    /** A probe, a scraper and a person at the same time need no more. */
+    private static final int MAX_THREADS = 16;
+
+    private static final int MIN_THREADS = 2;
+
+    /** The text format that every Prometheus understands. */
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final Javalin server;
+    private final String address;
+
+    private HttpServer(Javalin server, String address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param settings with a port
+     * @param status asked with each request
+     * @param metrics asked with each request; a page of Prometheus text
+     * @throws StartException when the address or the port cannot be had
+     */
+    public static HttpServer start(HttpSettings settings, Supplier<EngineStatus> status, Supplier<String> metrics) {
+        int port = settings.port().orElseThrow();
+        Javalin server = Javalin.create(config -> configure(config, status, metrics));
+        try {
+            server.start(settings.address(), port);
+        } catch (JavalinException e) {
+            throw new StartException(
+                    "cannot listen on " + settings.address() + ":" + port
+                            + ", it is taken or not this machine's. Choose"
+                            + " another http.port or http.address, or http.port=off for none",
+                    e);
+        }
+        return new HttpServer(server, settings.address());
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        return URI.create("http://" + host + ":" + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void configure(JavalinConfig config, Supplier<EngineStatus> status, Supplier<String> metrics) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.routes.get("/health/live", context -> {
+            Health health = health(status.get());
+            answer(context, health.isLive(), HealthPage.answer("live", health.notLive()));
+        });
+        config.routes.get("/health/ready", context -> {
+            Health health = health(status.get());
+            answer(
+                    context,
+                    health.isReady(),
+                    HealthPage.answer("ready", health.isLive() ? health.notReady() : health.notLive()));
+        });
+        config.routes.get("/health", context -> {
+            EngineStatus now = status.get();
+            Health health = health(now);
+            answer(context, health.isReady(), HealthPage.whole(health, now, Version.current()));
+        });
+        config.routes.get(
+                "/metrics", context -> context.contentType(METRICS_TYPE).result(metrics.get()));
+    }
+
+    private static Health health(EngineStatus status) {
+        return Health.of(status, System.nanoTime());
+    }
+
+    private static void answer(Context context, boolean good, String json) {
+        context.status(good ? OK : UNAVAILABLE)
+                .header("Cache-Control", "no-store")
+                .contentType("application/json; charset=utf-8")
+                .result(json);
+    }
+}

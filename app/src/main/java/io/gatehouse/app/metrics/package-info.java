@@ -1,0 +1,2 @@
+/** What the engine does, as Prometheus metrics. */
+package io.gatehouse.app.metrics;
