@@ -28,11 +28,16 @@ public sealed interface Verdict {
             enrichment.forEach((name, value) -> {
                 complete.put(name, value);
                 if (name.equals("event_time")) {
-                    complete.put("processed_timestamp", WITH_MILLISECONDS.format(Instant.ofEpochMilli(processedAtMs)));
+                    complete.put("processed_timestamp", withMilliseconds(processedAtMs));
                     complete.put("processing_delay_ms", processedAtMs - eventTimeMs);
                 }
             });
             return complete;
+        }
+
+        /** A wall-clock time as the contract writes it. */
+        static String withMilliseconds(long epochMs) {
+            return WITH_MILLISECONDS.format(Instant.ofEpochMilli(epochMs));
         }
 
         /** The processed event, byte for byte, for an event processed at this time (epoch milliseconds). */

@@ -1,0 +1,226 @@
+package io.gatehouse.reference;
+
+import io.gatehouse.reference.CheckReport.Kind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Holds what came out against what went in: every input record exactly once in the processed topic or among the dead
+ * letters, each user's order kept, and every byte as the reference says.
+ *
+ * <p>Records may be given in any interleaving, so long as each topic partition's come in offset order. What has come in
+ * and not yet out is held (as is what came out first), so that reading the topics side by side needs little memory;
+ * what went in is otherwise held at about its size. Not thread-safe.
+ */
+public final class Checker {
+    private final Places places;
+    private final Settings settings;
+    private final Differences differences;
+    private final Map<Origin, Partition> partitions = new LinkedHashMap<>();
+    private long inputs;
+    private long processed;
+    private long deadLetters;
+    private long agreed;
+
+    /** A record's header; the value may be null. */
+    public record Header(String name, byte[] value) {}
+
+    /**
+     * A record of any topic.
+     *
+     * @param timestampMs Kafka timestamp, epoch milliseconds; -1 for none
+     * @param key may be null
+     * @param value may be null
+     */
+    public record Record(
+            String topic,
+            int partition,
+            long offset,
+            long timestampMs,
+            byte[] key,
+            byte[] value,
+            List<Header> headers) {}
+
+    /** A partition of an input topic. */
+    private record Origin(String topic, int partition) {}
+
+    /** What came out, and whether into the processed topic. */
+    private record Found(Record record, boolean processed) {}
+
+    /** Where a user's latest processed event lies, and where it came from. */
+    private record Latest(int partition, long sourceOffset) {}
+
+    private static final class Partition {
+        private final ReferenceJudge judge;
+        private final Map<Long, Expected> awaited = new HashMap<>();
+        private final Map<Long, Found> early = new HashMap<>();
+        private final Set<Long> answered = new HashSet<>();
+        private final Map<String, Latest> latestOfUser = new HashMap<>();
+        private long lastOffset = -1;
+
+        Partition(ReferenceJudge judge) {
+            this.judge = judge;
+        }
+    }
+
+    /** @param mostDifferences how many differences are told one by one; all are counted */
+    public Checker(Places places, Settings settings, int mostDifferences) {
+        this.places = places;
+        this.settings = settings;
+        this.differences = new Differences(mostDifferences);
+    }
+
+    /**
+     * Takes the next record of a partition of the input topic.
+     *
+     * @throws IllegalArgumentException when its offset is not larger than the one before
+     */
+    public void input(Record input) {
+        inputs++;
+        Partition partition = partition(new Origin(input.topic(), input.partition()));
+        if (input.offset() <= partition.lastOffset) {
+            throw new IllegalArgumentException("offset " + input.offset() + " after " + partition.lastOffset);
+        }
+        partition.lastOffset = input.offset();
+        Verdict verdict = partition.judge.judge(
+                input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
+        Expected expected = Expected.of(input, verdict);
+        Found found = partition.early.remove(input.offset());
+        if (found == null) {
+            partition.awaited.put(input.offset(), expected);
+        } else {
+            compare(expected, found);
+        }
+    }
+
+    /** Takes the next record of a partition of the processed topic. */
+    public void processed(Record output) {
+        processed++;
+        if (enrichment(output.value()).get("source") instanceof Map<?, ?> source) {
+            String topic = String.valueOf(source.get("topic"));
+            Long partition = number(source.get("partition"));
+            Long offset = number(source.get("offset"));
+            if (partition != null && offset != null) {
+                Origin origin = new Origin(topic, partition.intValue());
+                checkOrder(origin, offset, output);
+                found(origin, offset, new Found(output, true));
+                return;
+            }
+        }
+        differences.add(Kind.UNREADABLE, where(output), Excerpt.of(output.value()));
+    }
+
+    /** Takes the next record of a partition of the dead-letter topic. */
+    public void deadLetter(Record output) {
+        deadLetters++;
+        String topic = Headers.text(output.headers(), "gatehouse.source.topic");
+        Long partition = number(Headers.text(output.headers(), "gatehouse.source.partition"));
+        Long offset = number(Headers.text(output.headers(), "gatehouse.source.offset"));
+        if (topic == null || partition == null || offset == null) {
+            differences.add(Kind.UNREADABLE, where(output), Excerpt.of(output.headers()));
+        } else {
+            found(new Origin(topic, partition.intValue()), offset, new Found(output, false));
+        }
+    }
+
+    /** What all records given so far amount to, taking them for all there are. */
+    public CheckReport report() {
+        Differences complete = differences.copy();
+        partitions.forEach((origin, partition) -> {
+            partition.awaited.keySet().stream()
+                    .sorted()
+                    .forEach(offset -> complete.add(Kind.MISSING, where(origin, offset), "came out nowhere"));
+            partition.early.forEach((offset, found) -> complete.add(
+                    Kind.UNKNOWN_SOURCE, where(found.record), "claims to come from " + where(origin, offset)));
+        });
+        return new CheckReport(inputs, processed, deadLetters, agreed, complete.counts(), complete.kept());
+    }
+
+    private void found(Origin origin, long offset, Found found) {
+        Partition partition = partition(origin);
+        if (!partition.answered.add(offset)) {
+            differences.add(Kind.REPEATED, where(origin, offset), "once more at " + where(found.record));
+            return;
+        }
+        Expected expected = partition.awaited.remove(offset);
+        if (expected == null) {
+            partition.early.put(offset, found);
+        } else {
+            compare(expected, found);
+        }
+    }
+
+    private void compare(Expected expected, Found found) {
+        long before = differences.total();
+        expected.compare(found.record, found.processed, differences);
+        if (differences.total() == before) {
+            agreed++;
+        }
+    }
+
+    private void checkOrder(Origin origin, long offset, Record output) {
+        String user = output.key() == null ? "" : new String(output.key(), StandardCharsets.UTF_8);
+        Map<String, Latest> latestOfUser = partition(origin).latestOfUser;
+        Latest latest = latestOfUser.get(user);
+        if (latest != null && latest.partition != output.partition()) {
+            differences.add(
+                    Kind.ORDER,
+                    where(output),
+                    user + " has an earlier event in partition " + latest.partition + ", so that no order holds");
+        } else if (latest != null && latest.sourceOffset > offset) {
+            differences.add(
+                    Kind.ORDER,
+                    where(output),
+                    where(origin, offset) + " of " + user + " comes after " + where(origin, latest.sourceOffset));
+            return;
+        }
+        latestOfUser.put(user, new Latest(output.partition(), offset));
+    }
+
+    private Partition partition(Origin origin) {
+        return partitions.computeIfAbsent(origin, any -> new Partition(new ReferenceJudge(places, settings)));
+    }
+
+    /** The enrichment of a processed event; empty when there is none to be found. */
+    static Map<?, ?> enrichment(byte[] value) {
+        if (value == null) {
+            return Map.of();
+        }
+        try {
+            Object event =
+                    JsonReader.read(new String(value, StandardCharsets.UTF_8)).value();
+            boolean enriched = event instanceof Map<?, ?> members && members.get("enrichment") instanceof Map<?, ?>;
+            return enriched ? (Map<?, ?>) ((Map<?, ?>) event).get("enrichment") : Map.of();
+        } catch (MalformedJson malformed) {
+            return Map.of();
+        }
+    }
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            whole.writeBytes(part);
+        }
+        return whole.toByteArray();
+    }
+
+    /** The whole number that a JSON value or a text spells; null when it spells none. */
+    private static Long number(Object value) {
+        String spelling = value instanceof JsonReader.NumberToken token ? token.spelling() : String.valueOf(value);
+        return spelling.matches("[0-9]{1,18}") ? Long.valueOf(spelling) : null;
+    }
+
+    private static String where(Record record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    private static String where(Origin origin, long offset) {
+        return origin.topic + "-" + origin.partition + "@" + offset;
+    }
+}
