@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class DifferentialTest {
     private static final long SEED = Long.getLong("gatehouse.seed", 20_230_912L);
-    private static final int SCANNED_EVENTS = 500_000;
+    private static final int SCANNED_EVENTS = 300_000;
     private static final int REFERENCE_EVENTS = 40_000;
     private static final long[] RECORD_TIMESTAMPS_MS = {Event.RECORD_MS, -1, 0, Long.MAX_VALUE};
 
