@@ -113,6 +113,9 @@ final class Outbox {
 
     /** The partition's share of the open transaction; begins one where there is none. */
     Share shareOf(OwnedPartition partition) {
+        if (isUnsettled()) {
+            throw new IllegalStateException("the transaction is unsettled: its content is final");
+        }
         return shares.computeIfAbsent(partition.input(), input -> new Share(partition));
     }
 

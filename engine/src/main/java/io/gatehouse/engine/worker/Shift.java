@@ -110,6 +110,9 @@ final class Shift implements ConsumerRebalanceListener {
         }
         ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
         judge(records);
+        if (outbox.isUnsettled()) {
+            return;
+        }
         takeOver();
         if (isCommitDue()) {
             commit();

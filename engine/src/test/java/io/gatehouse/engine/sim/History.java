@@ -1,0 +1,225 @@
+package io.gatehouse.engine.sim;
+
+import io.gatehouse.core.JudgeSettings;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.cluster.Clients;
+import io.gatehouse.engine.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * One history: some workers, some logins, and everything that can happen to them in an order that the seed decides. At
+ * its end the faults stop, the workers finish the input, and what was written is checked.
+ */
+final class History {
+    private static final String INPUT = "user-login";
+    private static final String PROCESSED = "processed-user-login";
+    private static final String DEAD_LETTERS = "user-login-dlq";
+    private static final String STATE = "gatehouse-state";
+    private static final int SEATS = 3;
+    private static final int STEPS = 500;
+    private static final int STEPS_OF_A_STALL = 60;
+    private static final int MOST_STEPS_TO_FINISH = 20_000;
+
+    /** A place for a worker process, which may be empty, at work, or stopped in its tracks. */
+    private static final class Seat {
+        Worker worker;
+        long frozenUntilMs;
+        int starts;
+        boolean inMidCall;
+    }
+
+    private final Random random;
+    private final SimKafka kafka;
+    private final SimTraffic traffic;
+    private final Flaws flaws;
+    private final Seat[] seats = new Seat[SEATS];
+    private final Set<String> refusals = new TreeSet<>();
+
+    History(long seed, Flaws flaws) {
+        this.random = new Random(seed);
+        this.flaws = flaws;
+        int partitions = 1 + random.nextInt(3);
+        this.kafka = new SimKafka(
+                random, flaws, INPUT, partitions, List.of(PROCESSED, DEAD_LETTERS, STATE), 5 + random.nextInt(40));
+        this.traffic = new SimTraffic(kafka, INPUT, random);
+        for (int i = 0; i < SEATS; i++) {
+            seats[i] = new Seat();
+        }
+        kafka.meanwhile(this::goOnWithout);
+    }
+
+    /** What happened to the workers on the way. */
+    Set<String> witnessed() {
+        return kafka.witnessed();
+    }
+
+    /** What partitions were held back for: offsets and journals that disagree. */
+    Set<String> refusals() {
+        return refusals;
+    }
+
+    /** @throws AssertionError when the history ends otherwise than it must */
+    void run() {
+        start(seats[0]);
+        for (int i = 0; i < STEPS; i++) {
+            step();
+        }
+        finish();
+        new SimChecker(kafka, INPUT).check(PROCESSED, DEAD_LETTERS);
+    }
+
+    private void step() {
+        Seat seat = seats[random.nextInt(SEATS)];
+        int dice = random.nextInt(100);
+        if (dice < 70) {
+            turn(seat);
+        } else if (dice < 85) {
+            traffic.append(1 + random.nextInt(6));
+        } else if (dice < 90) {
+            kafka.pass(random.nextInt(200));
+        } else if (dice < 92) {
+            seat.frozenUntilMs = kafka.wallMs() + random.nextInt(25_000);
+        } else if (dice < 93) {
+            kafka.pass(random.nextInt(12_000));
+        } else if (dice < 95) {
+            crash(seat);
+        } else if (dice < 96) {
+            stopInOrder(seat);
+        } else if (dice < 97) {
+            kafka.group.rebalance();
+        } else {
+            start(seat);
+        }
+    }
+
+    private void turn(Seat seat) {
+        act(seat, worker -> worker.turn());
+    }
+
+    private void stopInOrder(Seat seat) {
+        act(seat, worker -> {
+            worker.finish(Duration.ofSeconds(5));
+            seat.worker = null;
+        });
+    }
+
+    private void act(Seat seat, Consumer<Worker> action) {
+        if (seat.worker != null && !seat.inMidCall && kafka.wallMs() >= seat.frozenUntilMs) {
+            seat.inMidCall = true;
+            try {
+                action.accept(seat.worker);
+            } catch (SimKafka.Killed e) {
+                seat.worker = null;
+            }
+            seat.inMidCall = false;
+            if (seat.worker != null) {
+                seat.worker.partitions().stream()
+                        .map(PartitionStatus::trouble)
+                        .filter(trouble -> trouble != null && trouble.contains("journal"))
+                        .forEach(refusals::add);
+            }
+        }
+    }
+
+    /** One client stands still in the middle of a call while the others take its partitions over. */
+    private void goOnWithout() {
+        for (int i = 0; i < STEPS_OF_A_STALL; i++) {
+            kafka.pass(random.nextInt(600));
+            step();
+        }
+    }
+
+    private void crash(Seat seat) {
+        if (!seat.inMidCall) {
+            seat.worker = null;
+        }
+    }
+
+    private void start(Seat seat) {
+        if (seat.worker == null) {
+            seat.starts++;
+            seat.worker =
+                    new Worker(0, settings(seat), GeoTable.empty(), new UserBudget(1_000_000), clients(), kafka, kafka);
+            seat.frozenUntilMs = 0;
+        }
+    }
+
+    private EngineSettings settings(Seat seat) {
+        int number = List.of(seats).indexOf(seat);
+        // Some processes come back under their old name, some under a new one.
+        String instance = number == 0 ? "i0" : "i" + number + "-" + seat.starts;
+        return new EngineSettings(
+                "gatehouse",
+                "1.0",
+                instance,
+                new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, STATE),
+                1,
+                EngineSettings.Start.EARLIEST,
+                Duration.ofMillis(random.nextInt(40)),
+                1 + random.nextInt(60),
+                1_000_000,
+                2_000,
+                JudgeSettings.DEFAULTS,
+                Duration.ofSeconds(5),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    private Clients clients() {
+        return new Clients() {
+            @Override
+            public org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> inputConsumer() {
+                return Stand.in(org.apache.kafka.clients.consumer.Consumer.class, new SimConsumer(kafka, false));
+            }
+
+            @Override
+            public org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> stateConsumer() {
+                return Stand.in(
+                        org.apache.kafka.clients.consumer.Consumer.class, new SimConsumer(kafka, flaws.dirtyReads()));
+            }
+
+            @Override
+            public Producer<byte[], byte[]> producer(String transactionalId) {
+                return Stand.in(Producer.class, new SimProducer(kafka, transactionalId));
+            }
+        };
+    }
+
+    /** No more faults: whatever state things are in, the input must be finished from here. */
+    private void finish() {
+        kafka.calm();
+        start(seats[0]);
+        for (int i = 0; i < MOST_STEPS_TO_FINISH; i++) {
+            kafka.pass(random.nextInt(50));
+            for (Seat seat : seats) {
+                turn(seat);
+            }
+            if (i % 50 == 0 && kafka.isDrained(INPUT)) {
+                return;
+            }
+        }
+        throw new AssertionError("the input is not finished " + MOST_STEPS_TO_FINISH + " rounds after the last fault: "
+                + describeSeats());
+    }
+
+    private String describeSeats() {
+        StringBuilder told = new StringBuilder();
+        for (Seat seat : seats) {
+            if (seat.worker != null) {
+                told.append(seat.worker.status()).append(' ').append(seat.worker.partitions());
+            }
+        }
+        return told.toString();
+    }
+}

@@ -1,0 +1,187 @@
+package io.gatehouse.engine.sim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A consumer that reads committed records: a member of the group, or a reader of partitions that it chose. */
+final class SimConsumer {
+    private static final int MOST_RECORDS = 12;
+
+    private final SimKafka kafka;
+    private final Set<TopicPartition> assignment = new HashSet<>();
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final boolean dirty;
+    private ConsumerRebalanceListener listener;
+    private SimGroup.Member member;
+    private ConsumerGroupMetadata metadata = membership(-1, "");
+
+    SimConsumer(SimKafka kafka, boolean dirty) {
+        this.kafka = kafka;
+        this.dirty = dirty;
+    }
+
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalances) {
+        listener = rebalances;
+    }
+
+    public void assign(Collection<TopicPartition> partitions) {
+        assignment.clear();
+        assignment.addAll(partitions);
+        positions.keySet().retainAll(assignment);
+    }
+
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(assignment);
+    }
+
+    public void pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+    }
+
+    public void resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+    }
+
+    public void seek(TopicPartition partition, long offset) {
+        if (!assignment.contains(partition)) {
+            throw new IllegalStateException("not assigned: " + partition);
+        }
+        positions.put(partition, offset);
+    }
+
+    public long position(TopicPartition partition) {
+        return positions.get(partition);
+    }
+
+    public OptionalLong currentLag(TopicPartition partition) {
+        return OptionalLong.empty();
+    }
+
+    public ConsumerGroupMetadata groupMetadata() {
+        return metadata;
+    }
+
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        kafka.pass(1);
+        if (listener != null) {
+            reconcile();
+        }
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        for (TopicPartition partition : assignment) {
+            if (!paused.contains(partition) && kafka.random.nextInt(4) > 0) {
+                List<ConsumerRecord<byte[], byte[]>> records = read(partition);
+                if (!records.isEmpty()) {
+                    found.put(partition, records);
+                    next.put(partition, new OffsetAndMetadata(positions.get(partition)));
+                }
+            }
+        }
+        return new ConsumerRecords<>(found, next);
+    }
+
+    /** What a heartbeat brings: expulsion, partitions to give up, partitions to take. */
+    private void reconcile() {
+        if (member != null && member.expelled) {
+            member = null;
+            if (!assignment.isEmpty()) {
+                List<TopicPartition> lost = new ArrayList<>(assignment);
+                kafka.witness("partitions lost");
+                listener.onPartitionsLost(lost);
+                forget(lost);
+            }
+        }
+        if (member == null) {
+            member = kafka.group.join(kafka.wallMs());
+        }
+        member.lastHeardMs = kafka.wallMs();
+        Set<TopicPartition> surplus = kafka.group.toRevoke(member);
+        if (!surplus.isEmpty()) {
+            kafka.witness("partitions revoked");
+            listener.onPartitionsRevoked(surplus);
+            forget(surplus);
+            member.owned.removeAll(surplus);
+        }
+        remember();
+        Set<TopicPartition> fresh = kafka.group.toAssign(member);
+        if (!fresh.isEmpty() && !member.expelled) {
+            member.owned.addAll(fresh);
+            assignment.addAll(fresh);
+            listener.onPartitionsAssigned(fresh);
+        }
+    }
+
+    private void remember() {
+        metadata = membership(member.epoch, member.id);
+    }
+
+    @SuppressWarnings("removal") // Kafka means its users to get it from a consumer; this is the consumer
+    private static ConsumerGroupMetadata membership(int epoch, String memberId) {
+        return new ConsumerGroupMetadata("g", epoch, memberId, Optional.empty());
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        assignment.removeAll(partitions);
+        paused.removeAll(partitions);
+        positions.keySet().removeAll(partitions);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition) {
+        SimLog log = kafka.log(partition);
+        long position = Math.max(positions.get(partition), log.startOffset());
+        long bound = dirty && kafka.flaws.dirtyReads() ? log.endOffset() : log.lastStableOffset();
+        int most = 1 + kafka.random.nextInt(MOST_RECORDS);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (position < bound && records.size() < most) {
+            SimLog.Entry entry = log.at(position);
+            if (log.isVisible(position) || (dirty && kafka.flaws.dirtyReads() && !entry.marker())) {
+                records.add(record(partition, position, entry));
+            }
+            position++;
+        }
+        positions.put(partition, position);
+        return records;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset, SimLog.Entry entry) {
+        return new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                entry.timestampMs(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                entry.key(),
+                entry.value(),
+                entry.headers(),
+                Optional.empty());
+    }
+
+    public void close(CloseOptions options) {
+        if (member != null && !member.expelled) {
+            if (!assignment.isEmpty()) {
+                listener.onPartitionsRevoked(new ArrayList<>(assignment));
+            }
+            kafka.group.leave(member);
+        }
+        assignment.clear();
+    }
+}
