@@ -2,6 +2,7 @@ package io.gatehouse.lab;
 
 import io.gatehouse.app.Gatehouse;
 import io.gatehouse.lab.broker.BrokerCommand;
+import io.gatehouse.lab.generate.GenerateCommand;
 import picocli.CommandLine;
 
 /** The {@code gatehouse} command with everything: production's subcommands and the lab's. */
@@ -13,6 +14,9 @@ public final class Lab {
     }
 
     static CommandLine commandLine() {
-        return Gatehouse.commandLine().addSubcommand(new BrokerCommand());
+        return Gatehouse.commandLine()
+                .addSubcommand(new BrokerCommand())
+                .addSubcommand(new GenerateCommand())
+                .addSubcommand(new LabCommand());
     }
 }

@@ -1,0 +1,114 @@
+package io.gatehouse.lab.check;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until a pipeline has nothing left to do, seen from outside: by its group's offsets and its topics' ends. */
+final class Drain {
+    private static final long LOOK_EVERY_NS = 200_000_000;
+    private static final long ANSWER_WITHIN_S = 30;
+
+    private final CheckSettings settings;
+
+    Drain(CheckSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws CheckImpossible when the pipeline does not get there within the settings' longest wait; says what is left */
+    void await() {
+        long deadlineNs = System.nanoTime() + settings.longestWait().toNanos();
+        try (Admin admin = Admin.create(settings.kafka())) {
+            String left = left(admin);
+            while (left != null) {
+                if (System.nanoTime() > deadlineNs) {
+                    throw new CheckImpossible(
+                            "after " + settings.longestWait().toSeconds() + " s the pipeline is not done: " + left);
+                }
+                LockSupport.parkNanos(LOOK_EVERY_NS);
+                left = left(admin);
+            }
+        } catch (KafkaException e) {
+            throw new CheckImpossible("Kafka cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is left to do, in words; null when nothing is. */
+    private String left(Admin admin) {
+        Map<TopicPartition, Long> ends =
+                offsets(admin, partitions(admin, settings.input()), IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                answer(admin.listConsumerGroupOffsets(settings.applicationId()).partitionsToOffsetAndMetadata());
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            OffsetAndMetadata reached = committed.get(end.getKey());
+            long offset = reached == null ? 0 : reached.offset();
+            if (offset < end.getValue()) {
+                return "group " + settings.applicationId() + " has committed " + offset + " of " + end.getValue()
+                        + " in " + end.getKey();
+            }
+        }
+        return openTransaction(admin);
+    }
+
+    private String openTransaction(Admin admin) {
+        Collection<TopicPartition> outputs = Stream.of(settings.processed(), settings.deadLetters())
+                .flatMap(topic -> partitions(admin, topic).stream())
+                .toList();
+        Map<TopicPartition, Long> stable = offsets(admin, outputs, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> ends = offsets(admin, outputs, IsolationLevel.READ_UNCOMMITTED);
+        return outputs.stream()
+                .filter(partition -> stable.get(partition) < ends.get(partition))
+                .findFirst()
+                .map(partition -> "a transaction is open in " + partition)
+                .orElse(null);
+    }
+
+    private static List<TopicPartition> partitions(Admin admin, String topic) {
+        TopicDescription description =
+                answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        return description.partitions().stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private static Map<TopicPartition, Long> offsets(
+            Admin admin, Collection<TopicPartition> partitions, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return answer(admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                        .all())
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private static <T> T answer(KafkaFuture<T> question) {
+        try {
+            return question.get(ANSWER_WITHIN_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer within " + ANSWER_WITHIN_S + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse.lab.check;
+
+import io.gatehouse.reference.CheckReport;
+import io.gatehouse.reference.Checker;
+import io.gatehouse.reference.Places;
+import io.gatehouse.reference.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The check of a whole pipeline from outside: waits until it has worked off its input, reads the topics and holds them
+ * against the reference, and against what the generator intended.
+ */
+public final class PipelineCheck {
+    private static final int MOST_DIFFERENCES = 20;
+
+    /**
+     * What was found.
+     *
+     * @param against what the reference says
+     * @param outcomes input records by outcome: "accepted", or the dead letter's reason and field
+     * @param unintended generated records whose outcome is not the intended one, in words
+     */
+    public record Report(CheckReport against, Map<String, Long> outcomes, List<String> unintended) {
+        public boolean isContent() {
+            return against.isContent() && unintended.isEmpty();
+        }
+
+        /** The first of all that differs, in words; empty when nothing does. */
+        public List<String> differences() {
+            List<String> all = new ArrayList<>(against.differences());
+            unintended.stream().limit(MOST_DIFFERENCES).forEach(all::add);
+            return all;
+        }
+    }
+
+    private PipelineCheck() {}
+
+    /** @throws CheckImpossible when the pipeline does not get done, or Kafka cannot be read */
+    public static Report run(CheckSettings settings, Places places) {
+        awaitDrained(settings);
+        Checker checker = new Checker(places, Settings.DEFAULTS, MOST_DIFFERENCES);
+        Intentions intentions = new Intentions();
+        try {
+            TopicReader.read(
+                    settings.kafka(),
+                    List.of(settings.input(), settings.processed(), settings.deadLetters()),
+                    record -> {
+                        if (record.topic().equals(settings.input())) {
+                            checker.input(plain(record));
+                            intentions.input(record);
+                        } else if (record.topic().equals(settings.processed())) {
+                            checker.processed(plain(record));
+                        } else {
+                            checker.deadLetter(plain(record));
+                            intentions.deadLetter(record);
+                        }
+                    });
+        } catch (KafkaException e) {
+            throw new CheckImpossible("the topics cannot be read: " + e.getMessage(), e);
+        }
+        return new Report(checker.report(), intentions.outcomes(), intentions.differences());
+    }
+
+    /**
+     * Waits until everything in the input is committed, and no transaction is open in the outputs.
+     *
+     * @throws CheckImpossible when that does not come within the settings' longest wait; says what is left
+     */
+    public static void awaitDrained(CheckSettings settings) {
+        new Drain(settings).await();
+    }
+
+    private static Checker.Record plain(ConsumerRecord<byte[], byte[]> record) {
+        List<Checker.Header> headers = new ArrayList<>();
+        record.headers().forEach(header -> headers.add(new Checker.Header(header.key(), header.value())));
+        return new Checker.Record(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                headers);
+    }
+}

@@ -1,0 +1,114 @@
+package io.gatehouse.lab.kill;
+
+import io.gatehouse.lab.check.CheckImpossible;
+import io.gatehouse.lab.check.PipelineCheck;
+import io.gatehouse.lab.generate.GeneratorRun;
+import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.reference.Places;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** One seed: a fresh pipeline, its traffic, its kills, and the check of what came out. */
+final class KillRound {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
+    private static final long LOOK_EVERY_NS = 5_000_000;
+
+    private final KillSettings settings;
+    private final Places places;
+    private final long seed;
+    private final Pipeline pipeline;
+    private final List<WorkerProcess> workers = new ArrayList<>();
+    private int killed;
+
+    KillRound(KillSettings settings, Places places, String bootstrap, String name, long seed) {
+        this.settings = settings;
+        this.places = places;
+        this.seed = seed;
+        this.pipeline = new Pipeline(bootstrap, name, settings.partitions(), settings.workerSettings());
+    }
+
+    /** Carries the round out. Never throws for what the pipeline does: that is the result's verdict. */
+    RoundResult run() throws InterruptedException {
+        long begunNs = System.nanoTime();
+        PipelineCheck.Report report = null;
+        String verdict;
+        try {
+            traffic();
+            PipelineCheck.awaitDrained(pipeline.check(settings.longest()));
+            stopInOrder();
+            report = PipelineCheck.run(pipeline.check(settings.longest()), places);
+            verdict = report.isContent()
+                    ? RoundResult.CONTENT
+                    : report.differences().get(0);
+        } catch (KillException | CheckImpossible e) {
+            verdict = e.getMessage();
+        } finally {
+            workers.forEach(WorkerProcess::close);
+        }
+        return RoundResult.of(seed, killed, report, Duration.ofNanos(System.nanoTime() - begunNs), verdict);
+    }
+
+    private void traffic() throws InterruptedException {
+        pipeline.createTopics();
+        for (int number = 0; number < settings.workers(); number++) {
+            WorkerProcess worker =
+                    pipeline.worker(number, settings.logs().resolve("seed-" + seed + "-worker-" + number + ".log"));
+            workers.add(worker);
+            worker.start();
+        }
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(settings.span());
+        Duration step = settings.span().dividedBy(settings.events());
+        StreamSettings stream = StreamSettings.realistic(seed, start, step, settings.users(), settings.faults());
+        try (GeneratorRun run = GeneratorRun.start(
+                stream, pipeline.kafka(), pipeline.inputTopic(), "kill-" + seed, settings.rate(), settings.events())) {
+            Duration longest = Duration.ofSeconds((long) (settings.events() / settings.rate()))
+                    .plus(settings.longest());
+            long deadlineNs = System.nanoTime() + longest.toNanos();
+            for (KillPlan.Kill kill : KillPlan.of(seed, settings.workers(), settings.kills(), settings.events())) {
+                awaitSent(run, kill.atEvent(), deadlineNs);
+                WorkerProcess worker = workers.get(kill.worker());
+                worker.kill();
+                killed++;
+                worker.start();
+            }
+            awaitSent(run, settings.events(), deadlineNs);
+            if (!run.await(settings.longest()) || run.failure() != null) {
+                throw new KillException("the generator did not finish: " + run.failure());
+            }
+        }
+    }
+
+    private void awaitSent(GeneratorRun run, long events, long deadlineNs) {
+        while (run.sent() < events) {
+            if (run.failure() != null) {
+                throw new KillException(run.failure());
+            }
+            if (System.nanoTime() > deadlineNs) {
+                throw new KillException("the generator is too slow: " + run.sent() + " events are sent");
+            }
+            workersMustLive();
+            LockSupport.parkNanos(LOOK_EVERY_NS);
+        }
+    }
+
+    private void workersMustLive() {
+        for (WorkerProcess worker : workers) {
+            if (!worker.isAlive()) {
+                throw new KillException("worker " + worker.number() + " ended by itself with exit code "
+                        + worker.exitCode() + "; see " + worker.log());
+            }
+        }
+    }
+
+    private void stopInOrder() throws InterruptedException {
+        for (WorkerProcess worker : workers) {
+            if (!worker.stop(STOP_WITHIN)) {
+                throw new KillException("worker " + worker.number() + " did not stop in order; see " + worker.log());
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.gatehouse.lab.kill;
+
+import io.gatehouse.app.Gatehouse;
+import io.gatehouse.lab.check.CheckSettings;
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names and settings of one pipeline under test: its topics, its group, what its workers are told. */
+final class Pipeline {
+    private static final String HEAP = "-Xmx512m";
+
+    private final String bootstrap;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    /**
+     * @param name the application id, and the beginning of its topics' names
+     * @param extra Gatehouse settings that override those made here
+     */
+    Pipeline(String bootstrap, String name, int partitions, Map<String, String> extra) {
+        this.bootstrap = bootstrap;
+        settings.put("kafka.bootstrap.servers", bootstrap);
+        settings.put("application.id", name);
+        settings.put("input.topic", name + "-user-login");
+        settings.put("output.topic", name + "-processed-user-login");
+        settings.put("dead-letter.topic", name + "-user-login-dlq");
+        settings.put("topics.partitions", Integer.toString(partitions));
+        settings.put("http.port", "off");
+        settings.putAll(extra);
+    }
+
+    Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", bootstrap);
+    }
+
+    String inputTopic() {
+        return settings.get("input.topic");
+    }
+
+    /** @throws KillException when the topics cannot be made; what is wrong was printed */
+    void createTopics() {
+        int exitCode = Gatehouse.commandLine()
+                .setOut(new PrintWriter(Writer.nullWriter()))
+                .execute(arguments("topics", "create", "--replication", "1").toArray(String[]::new));
+        if (exitCode != 0) {
+            throw new KillException("the topics could not be created (exit code " + exitCode + ")");
+        }
+    }
+
+    /** A worker process that is not yet started, on this Java and this class path. */
+    WorkerProcess worker(int number, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add(HEAP);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Gatehouse.class.getName());
+        command.addAll(arguments("run"));
+        return new WorkerProcess(number, command, log);
+    }
+
+    CheckSettings check(Duration wait) {
+        return new CheckSettings(
+                kafka(),
+                settings.get("application.id"),
+                inputTopic(),
+                settings.get("output.topic"),
+                settings.get("dead-letter.topic"),
+                wait);
+    }
+
+    private List<String> arguments(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        settings.forEach((key, value) -> {
+            arguments.add("-D");
+            arguments.add(key + "=" + value);
+        });
+        return arguments;
+    }
+}

@@ -1,0 +1,33 @@
+package io.gatehouse.lab.kill;
+
+import io.gatehouse.lab.check.PipelineCheck;
+import java.time.Duration;
+
+/**
+ * What came of a round.
+ *
+ * @param kills how many were carried out
+ * @param events records in the input; 0, as those below, when it did not come to the check
+ * @param seconds the whole round, from the topics' creation to the verdict
+ * @param verdict {@link #CONTENT}, or the first thing that was wrong
+ */
+record RoundResult(
+        long seed, int kills, long events, long processed, long deadLetters, double seconds, String verdict) {
+    static final String CONTENT = "content";
+
+    /** @param report null when it did not come to the check */
+    static RoundResult of(long seed, int kills, PipelineCheck.Report report, Duration took, String verdict) {
+        return new RoundResult(
+                seed,
+                kills,
+                report == null ? 0 : report.against().inputs(),
+                report == null ? 0 : report.against().processed(),
+                report == null ? 0 : report.against().deadLetters(),
+                took.toMillis() / 1000.0,
+                verdict);
+    }
+
+    boolean isContent() {
+        return verdict.equals(CONTENT);
+    }
+}

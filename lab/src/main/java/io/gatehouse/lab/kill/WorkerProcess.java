@@ -1,0 +1,89 @@
+package io.gatehouse.lab.kill;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A {@code gatehouse run} as a process of its own, which may be killed and started again. It never outlives this
+ * process, unless this one is itself killed.
+ */
+final class WorkerProcess implements AutoCloseable {
+    private static final long GONE_WITHIN_S = 30;
+
+    private final int number;
+    private final List<String> command;
+    private final Path log;
+    private final Thread onExit = new Thread(this::destroy);
+    private volatile Process process;
+
+    /** @param log where all its output is appended, life after life */
+    WorkerProcess(int number, List<String> command, Path log) {
+        this.number = number;
+        this.command = command;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    int number() {
+        return number;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    void start() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new KillException("worker " + number + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Its exit code; only after it has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(GONE_WITHIN_S, TimeUnit.SECONDS)) {
+            throw new KillException("worker " + number + " (process " + process.pid() + ") survives SIGKILL");
+        }
+    }
+
+    /** SIGTERM; returns whether it ended within this time with exit code 0. */
+    boolean stop(Duration longest) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+    }
+
+    private void destroy() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+        }
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() {
+        destroy();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException exiting) {
+            destroy();
+        }
+    }
+}
