@@ -1,17 +1,34 @@
 package io.gatehouse.core.geo;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /** Places by address range; immutable, safe for any number of threads. */
 public final class GeoTable {
     /** What {@link #find} answers when no range holds the address. */
     public static final int NOWHERE = -1;
 
-    private GeoTable() {}
+    private static final GeoTable EMPTY = new GeoTable(
+            new GeoInfo(new GeoSource("none", Instant.EPOCH, "", ""), GeoLevel.COUNTRY, 0, 0, 0, 0, 0),
+            new Ipv4Ranges(0),
+            new Ipv6Ranges(0),
+            PlaceList.NONE);
+
+    private final GeoInfo info;
+    private final Ipv4Ranges ipv4;
+    private final Ipv6Ranges ipv6;
+    private final PlaceList places;
+
+    GeoTable(GeoInfo info, Ipv4Ranges ipv4, Ipv6Ranges ipv6, PlaceList places) {
+        this.info = info;
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.places = places;
+    }
 
     /** A table that knows no place. */
     public static GeoTable empty() {
-        return new GeoTable();
+        return EMPTY;
     }
 
     /**
@@ -21,54 +38,69 @@ public final class GeoTable {
      * @throws GeoTableException when it is damaged, cut short or of another format version
      */
     public static GeoTable read(ByteBuffer file) {
-        throw new UnsupportedOperationException("written next");
+        return new TableReader(file).read();
+    }
+
+    /** Whether a file begins as a compiled table does, in whatever version. */
+    public static boolean isTable(ByteBuffer file) {
+        byte[] magic = TableFormat.MAGIC;
+        return file.remaining() >= magic.length
+                && file.slice(file.position(), magic.length).equals(ByteBuffer.wrap(magic));
+    }
+
+    public GeoInfo info() {
+        return info;
     }
 
     /** The number of the place that holds a public address, or {@link #NOWHERE}. */
     public int find(IpAddress address) {
-        return NOWHERE;
+        return switch (address.family()) {
+            case 4 -> ipv4.find(address.low());
+            case 6 -> ipv6.find(address.high());
+            default -> NOWHERE;
+        };
     }
 
     /** Length in bytes of a place's rendered JSON object (the contract's {@code geo}). */
     public int jsonLength(int place) {
-        throw new UnsupportedOperationException("written next");
+        return places.jsonLength(place);
     }
 
     /** Copies a place's rendered JSON object and returns the index after its last byte. */
     public int copyJson(int place, byte[] to, int at) {
-        throw new UnsupportedOperationException("written next");
+        return places.copyJson(place, to, at);
     }
 
     /** How many places there are; place numbers are 0 to this less one. */
     public int places() {
-        return 0;
+        return places.places();
     }
 
     /** A small dense number for the place's country, 0 to {@link #countries()} less one. */
     public int countryOf(int place) {
-        throw new UnsupportedOperationException("written next");
+        return places.countryOf(place);
     }
 
     public int countries() {
-        return 0;
+        return places.countries();
     }
 
     /** ISO 3166-1 alpha-2 code, or null where the source names none. */
     public String countryCode(int country) {
-        throw new UnsupportedOperationException("written next");
+        return places.countryCode(country);
     }
 
     /** A small dense number for the place's region (country and region), 0 to {@link #regions()} less one. */
     public int regionOf(int place) {
-        throw new UnsupportedOperationException("written next");
+        return places.regionOf(place);
     }
 
     public int regions() {
-        return 0;
+        return places.regions();
     }
 
     /** "US/Washington"; null where the source names no region. */
     public String regionName(int region) {
-        throw new UnsupportedOperationException("written next");
+        return places.regionName(region);
     }
 }
