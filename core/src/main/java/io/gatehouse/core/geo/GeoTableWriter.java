@@ -63,6 +63,11 @@ public final class GeoTableWriter {
         }
     }
 
+    /** Whether no record has named anything so far. */
+    public boolean isEmpty() {
+        return records.isEmpty();
+    }
+
     /** The compiled table of all that was added. */
     public byte[] toBytes() {
         ipv4.close();
