@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,6 +17,9 @@ class Utf8Test {
         0x00, 0x22, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE,
         0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF
     };
+
+    private final CharsetDecoder platform = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer characters = CharBuffer.allocate(4);
 
     @Test
     void validityAgreesWithThePlatformForEachMixOfFourBytes() {
@@ -53,18 +57,15 @@ class Utf8Test {
         }
     }
 
-    private static void check(byte... text) {
+    private void check(byte... text) {
         if (Utf8.isValid(text) != isValid(text)) {
             fail("wrong about " + HexFormat.of().formatHex(text));
         }
     }
 
-    private static boolean isValid(byte[] text) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-            return true;
-        } catch (CharacterCodingException invalid) {
-            return false;
-        }
+    private boolean isValid(byte[] text) {
+        characters.clear();
+        platform.reset();
+        return !platform.decode(ByteBuffer.wrap(text), characters, true).isError();
     }
 }
