@@ -3,12 +3,16 @@ package io.gatehouse.reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An IP address as its octets in network order: 4, or 16. An IPv6 address that maps an IPv4 one is held as the latter,
  * so that both spellings are equal.
  */
 record Address(List<Integer> octets) {
+    private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
+
     /** Reads a strict dotted quad or an IPv6 literal without zone id; null when the text is neither. */
     static Address parse(String text) {
         List<Integer> octets = text.contains(":") ? ipv6(text) : quad(text);
@@ -32,7 +36,7 @@ record Address(List<Integer> octets) {
         }
         List<Integer> octets = new ArrayList<>(4);
         for (String part : parts) {
-            if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+            if (!OCTET.matcher(part).matches() || Integer.parseInt(part) > 255) {
                 return null;
             }
             octets.add(Integer.parseInt(part));
@@ -66,7 +70,7 @@ record Address(List<Integer> octets) {
         }
         String[] groups = text.split(":", -1);
         for (int i = 0; i < groups.length; i++) {
-            if (groups[i].matches("[0-9a-fA-F]{1,4}")) {
+            if (GROUP.matcher(groups[i]).matches()) {
                 int group = Integer.parseInt(groups[i], 16);
                 octets.add(group / 256);
                 octets.add(group % 256);

@@ -2,6 +2,7 @@ package io.gatehouse.reference;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ final class User {
     private Map<String, Object> session(String userId, boolean isNew, Long gapSeconds) {
         byte[] identity = (userId + "\0" + startMs).getBytes(StandardCharsets.UTF_8);
         Map<String, Object> session = new LinkedHashMap<>();
-        session.put("id", String.format("%016x", XxHash64.hash(identity)));
+        session.put("id", HexFormat.of().toHexDigits(XxHash64.hash(identity)));
         session.put("is_new", isNew);
         session.put("number", number);
         session.put("login", login);
