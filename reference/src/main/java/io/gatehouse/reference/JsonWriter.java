@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes compact JSON. Strings escape only what they must: the quotation mark, the backslash and control characters.
- * Fractions have at most four decimals, which is eleven metres of latitude, and no trailing zeros.
+ * Doubles have one to four decimals (eleven metres of latitude) and no further zeros: always one, so
+ * that no reader takes the field for one of whole numbers.
  */
 final class JsonWriter {
     private JsonWriter() {}
@@ -19,8 +20,9 @@ final class JsonWriter {
             return String.valueOf(value);
         }
         if (value instanceof Double number) {
-            BigDecimal rounded = BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP);
-            return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+            BigDecimal rounded =
+                    BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).stripTrailingZeros();
+            return rounded.setScale(Math.max(1, rounded.scale())).toPlainString();
         }
         if (value instanceof JsonReader.NumberToken number) {
             return number.spelling();

@@ -37,7 +37,7 @@ class ReferenceJudgeTest {
                         + "\"processed_timestamp\":\"2023-09-12T00:45:51.042Z\",\"processing_delay_ms\":42,"
                         + "\"hour_of_day\":0,\"day_of_week\":\"Tuesday\",\"is_weekend\":false,"
                         + "\"ip_category\":\"public\",\"geo\":{\"country\":\"FI\","
-                        + "\"city\":\"L\u00f6yly \\\"\\\\\\u000a\",\"latitude\":60,\"longitude\":-24.938,"
+                        + "\"city\":\"L\u00f6yly \\\"\\\\\\u000a\",\"latitude\":60.0,\"longitude\":-24.938,"
                         + "\"accuracy_radius_km\":50,\"region\":null},"
                         + "\"device\":{\"platform\":\"unknown\",\"is_new\":false,\"known_devices\":0},"
                         + "\"version\":{\"major\":2,\"minor\":3,\"patch\":0,\"change\":\"first\"},"
