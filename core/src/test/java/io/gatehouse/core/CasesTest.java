@@ -1,0 +1,115 @@
+package io.gatehouse.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.geo.GeoLevel;
+import io.gatehouse.core.geo.GeoSource;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTableWriter;
+import io.gatehouse.core.geo.IpAddress;
+import io.gatehouse.core.geo.Place;
+import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.reference.CaseBook;
+import io.gatehouse.reference.Expectation;
+import io.gatehouse.reference.LoginCase;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class CasesTest {
+    private static final CaseBook BOOK = CaseBook.read(Path.of("..", "cases"));
+    private static final GeoTable GEO = geo();
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseHoldsInOneBatch() {
+        return everyCase(login -> run(login, Batch.CAPACITY));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseHoldsRecordByRecord() {
+        return everyCase(login -> run(login, 1));
+    }
+
+    private interface Run {
+        void of(LoginCase login);
+    }
+
+    private static Stream<DynamicTest> everyCase(Run run) {
+        return BOOK.cases().stream()
+                .flatMap(login -> Stream.concat(Stream.of(login), login.respelled().stream()))
+                .map(login -> DynamicTest.dynamicTest(login.toString(), () -> run.of(login)));
+    }
+
+    private static void run(LoginCase login, int batchSize) {
+        JudgeSettings settings = new JudgeSettings(
+                login.settings().maxEventBytes(),
+                login.settings().sessionGapMs(),
+                login.settings().retentionMs());
+        Batch batch = new Batch();
+        try (PartitionJudge judge = new PartitionJudge(settings, GEO, new UserBudget(1000), CaseBook.TOPIC, 0)) {
+            for (int first = 0; first < login.events().size(); first += batchSize) {
+                int end = Math.min(first + batchSize, login.events().size());
+                batch.clear();
+                for (int offset = first; offset < end; offset++) {
+                    LoginCase.Event event = login.events().get(offset);
+                    batch.add(null, event.value(), offset, event.recordTimestampMs());
+                }
+                judge.judge(batch, CaseBook.PROCESSED_AT_MS);
+                for (int offset = first; offset < end; offset++) {
+                    assertThat(differences(login.expectations().get(offset), batch, offset - first))
+                            .as("event %d of %s", offset, login)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    /** The cases' places, compiled. */
+    private static GeoTable geo() {
+        GeoTableWriter writer = new GeoTableWriter(GeoLevel.LOCATION, new GeoSource("cases", Instant.EPOCH, "", ""));
+        for (CaseBook.PlaceRange range : BOOK.placeRanges()) {
+            IpAddress first = address(range.first());
+            IpAddress last = address(range.last());
+            int place = writer.record(place(range.geo()));
+            if (first.family() == 4) {
+                writer.addIpv4(first.low(), last.low(), place);
+            } else {
+                writer.addIpv6(first.high(), last.high(), place);
+            }
+        }
+        return GeoTable.read(ByteBuffer.wrap(writer.toBytes()));
+    }
+
+    private static Place place(Map<String, Object> geo) {
+        Long radiusKm = (Long) geo.get("accuracy_radius_km");
+        return new Place(
+                (String) geo.get("continent"),
+                (String) geo.get("country"),
+                (String) geo.get("region"),
+                (String) geo.get("city"),
+                (Double) geo.get("latitude"),
+                (Double) geo.get("longitude"),
+                radiusKm == null ? null : radiusKm.intValue());
+    }
+
+    private static IpAddress address(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        IpAddress address = new IpAddress();
+        assertThat(address.parse(bytes, 0, bytes.length)).as(text).isTrue();
+        return address;
+    }
+
+    private static List<String> differences(Expectation expectation, Batch batch, int index) {
+        if (batch.isAccepted(index)) {
+            return expectation.differencesFromAccepted(batch.outputKey(index), batch.output(index));
+        }
+        String field = batch.field(index) == null ? null : batch.field(index).label();
+        return expectation.differencesFromRefused(batch.reason(index).label(), field);
+    }
+}
