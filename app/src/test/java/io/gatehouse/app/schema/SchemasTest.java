@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.gatehouse.core.login.Field;
@@ -191,6 +193,10 @@ class SchemasTest {
     private static JsonSchema schema(String name) {
         Path file = Path.of("..", "docs", "schemas", name + ".schema.json");
         return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(SchemaLocation.of(file.toUri().normalize().toString()));
+                .getSchema(
+                        SchemaLocation.of(file.toUri().normalize().toString()),
+                        SchemaValidatorsConfig.builder()
+                                .pathType(PathType.JSON_POINTER)
+                                .build());
     }
 }
