@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,8 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Starts everything and returns; an absent broker is waited for in the background.
      *
-     * @throws StartException when the table of places or the HTTP port cannot be had; nothing then runs
+     * @throws StartException when the table of places or the HTTP port cannot be had, or the Kafka settings make no
+     *     client; nothing then runs
      */
     public static Pipeline start(Configuration configuration) {
         Pipeline pipeline = new Pipeline(configuration);
@@ -42,12 +44,15 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Health is served before the engine starts and until it has stopped, so that both can be watched. */
+    /**
+     * Health is served before the engine starts and until it has stopped, so that both can be watched. The engine is
+     * closed when it has been started as when it has only been made; doing so twice does nothing more.
+     */
     private void start() {
         announce();
         Places places = Places.open(configuration.geo());
         LOG.info("Places: {}", places.description());
-        engine = new Engine(configuration.engine(), places.table());
+        engine = closing(engine(places));
         if (configuration.http().port().isPresent()) {
             EngineMeters meters = closing(new EngineMeters(engine::status));
             http = closing(HttpServer.start(configuration.http(), engine::status, meters::page));
@@ -77,6 +82,15 @@ public final class Pipeline implements AutoCloseable {
             } catch (Exception e) {
                 LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
             }
+        }
+    }
+
+    private Engine engine(Places places) {
+        try {
+            return new Engine(configuration.engine(), places.table());
+        } catch (KafkaException e) {
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new StartException("no Kafka client can be made of the settings under kafka.*: " + reason, e);
         }
     }
 

@@ -21,8 +21,7 @@ final class Environment {
     private static final String KAFKA_PREFIX = "GATEHOUSE_KAFKA_";
 
     /** Read by the launcher or by this class, so no keys. */
-    private static final Set<String> NOT_KEYS =
-            Set.of(CONFIG, "GATEHOUSE_HOME", "GATEHOUSE_JAVA_HOME", "GATEHOUSE_JAVA_OPTS");
+    private static final Set<String> NOT_KEYS = Set.of(CONFIG, "GATEHOUSE_OPTS");
 
     /**
      * What Kubernetes puts into every container's environment when a service is called gatehouse, or gatehouse-something:

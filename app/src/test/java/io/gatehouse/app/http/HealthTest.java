@@ -1,0 +1,75 @@
+package io.gatehouse.app.http;
+
+import static io.gatehouse.app.Statuses.partition;
+import static io.gatehouse.app.Statuses.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.Statuses;
+import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.EngineStatus.WorkerState;
+import io.gatehouse.engine.EngineStatus.WorkerStatus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    @Test
+    void aRunningWorkerIsReadyWithPartitionsAndWithout() {
+        assertThat(health(worker(WorkerState.RUNNING, null), partition(0, null, 0))
+                        .isReady())
+                .isTrue();
+        assertThat(health(worker(WorkerState.RUNNING, null)).isReady()).isTrue();
+    }
+
+    @Test
+    void anOutageIsLiveButNotReady() {
+        Health health = health(worker(WorkerState.TROUBLED, "no broker answers"));
+
+        assertThat(health.isLive()).isTrue();
+        assertThat(health.isReady()).isFalse();
+        assertThat(health.notReady()).containsExactly("worker 0 waits: no broker answers");
+    }
+
+    @Test
+    void aStartingWorkerIsNotReadyYet() {
+        assertThat(health(worker(WorkerState.STARTING, null)).isReady()).isFalse();
+        assertThat(health(worker(WorkerState.STARTING, null)).isLive()).isTrue();
+    }
+
+    @Test
+    void aDeadWorkerIsNotLive() {
+        assertThat(health(worker(WorkerState.DEAD, null)).isLive()).isFalse();
+    }
+
+    @Test
+    void aWorkerThatHasNotComeRoundForAMinuteIsNotLive() {
+        long now = System.nanoTime();
+        WorkerStatus stuck = new WorkerStatus(0, WorkerState.RUNNING, null, 0, 0, 0, now - Health.STUCK.toNanos() - 1);
+
+        Health health = Health.of(Statuses.of(List.of(stuck), List.of()), now);
+
+        assertThat(health.isLive()).isFalse();
+        assertThat(health.notLive()).containsExactly("worker 0 has not come round for 60 s");
+    }
+
+    @Test
+    void aPartitionThatIsRestoredOrHeldBackKeepsItFromBeingReady() {
+        assertThat(health(worker(WorkerState.RUNNING, null), partition(2, null, 5))
+                        .notReady())
+                .containsExactly("partition 2 is being restored, 5 records to go");
+        assertThat(health(worker(WorkerState.RUNNING, null), partition(2, "offsets and state disagree", 0))
+                        .notReady())
+                .containsExactly("partition 2 is held back: offsets and state disagree");
+    }
+
+    @Test
+    void misplacedRecordsAreAWarningAndNoMore() {
+        Health health = health(worker(WorkerState.RUNNING, null), new PartitionStatus(1, null, 0, 0, 0, 0, 3, 0));
+
+        assertThat(health.isReady()).isTrue();
+        assertThat(health.warnings()).singleElement().asString().startsWith("partition 1: 3 records are not keyed");
+    }
+
+    private static Health health(WorkerStatus worker, PartitionStatus... partitions) {
+        return Health.of(Statuses.of(List.of(worker), List.of(partitions)), System.nanoTime());
+    }
+}

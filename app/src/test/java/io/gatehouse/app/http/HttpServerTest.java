@@ -1,0 +1,104 @@
+package io.gatehouse.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.app.StartException;
+import io.gatehouse.app.Statuses;
+import io.gatehouse.app.config.HttpSettings;
+import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.engine.EngineStatus.WorkerState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", OptionalInt.of(0));
+
+    private volatile EngineStatus status = Statuses.counting(3, Map.of("invalid_ip", 2L));
+    private final EngineMeters meters = new EngineMeters(() -> status);
+    private final HttpServer server = HttpServer.start(ANY_PORT, () -> status, meters::page);
+
+    @AfterEach
+    void stop() {
+        server.close();
+        meters.close();
+    }
+
+    @Test
+    void aProcessThatDoesItsShareIsLiveAndReady() throws Exception {
+        assertThat(get("/health/live").body().strip()).isEqualTo("{\"status\":\"live\",\"reasons\":[]}");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body().strip()).isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
+    }
+
+    @Test
+    void anOutageIsToldInWords() throws Exception {
+        status = Statuses.of(List.of(Statuses.worker(WorkerState.TROUBLED, "no \"broker\"")), List.of());
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/health/ready").body().strip())
+                .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"worker 0 waits: no \\\"broker\\\"\"]}");
+    }
+
+    @Test
+    void aDeadWorkerIsNotLive() throws Exception {
+        status = Statuses.of(List.of(Statuses.worker(WorkerState.DEAD, null)), List.of());
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+        assertThat(get("/health").body()).contains("\"status\":\"not live\"");
+    }
+
+    @Test
+    void theWholeOfHealthNamesEachWorkerAndPartition() throws Exception {
+        assertThat(get("/health").headers().firstValue("content-type")).hasValue("application/json;charset=utf-8");
+        assertThat(get("/health").body())
+                .contains("\"status\":\"ready\"")
+                .contains("{\"worker\":0,\"state\":\"running\",\"trouble\":null,\"commits\":10,\"aborts\":1,"
+                        + "\"rebalances\":2}")
+                .contains("{\"partition\":3,\"trouble\":null,\"restoring\":0,\"position\":1000,\"lag\":17,\"users\":42,"
+                        + "\"misplaced\":0,\"journal_bytes\":4096}");
+    }
+
+    @Test
+    void metricsAreOfTheMomentOfTheRequest() throws Exception {
+        assertThat(get("/metrics").body()).contains("gatehouse_processed_total 3.0");
+        status = Statuses.counting(5, Map.of("invalid_ip", 2L));
+        assertThat(get("/metrics").body()).contains("gatehouse_processed_total 5.0");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() throws Exception {
+        assertThat(get("/no/such/page").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTakenPortIsRefusedByTheNameOfItsKey() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HttpSettings settings = new HttpSettings("127.0.0.1", OptionalInt.of(taken.getLocalPort()));
+
+            assertThatThrownBy(() -> HttpServer.start(settings, () -> status, () -> ""))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("http.port");
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = server.uri().resolve(path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.app.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.Statuses;
+import io.gatehouse.core.login.Reason;
+import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.engine.EngineStatus.WorkerState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineMetersTest {
+    private EngineStatus status = Statuses.counting(1000, Map.of("invalid_ip", 3L));
+
+    @Test
+    void theEnginesFiguresAreOnThePage() {
+        try (EngineMeters meters = new EngineMeters(() -> status)) {
+            assertThat(meters.page())
+                    .contains("gatehouse_processed_total 1000.0\n")
+                    .contains("gatehouse_refused_total{reason=\"invalid_ip\"} 3.0\n")
+                    .contains("gatehouse_users 42.0\n")
+                    .contains("gatehouse_sessions_active 7.0\n")
+                    .contains("gatehouse_commits_total 10.0\n")
+                    .contains("gatehouse_aborts_total 1.0\n")
+                    .contains("gatehouse_rebalances_total 2.0\n")
+                    .contains("gatehouse_workers{state=\"running\"} 1.0\n")
+                    .contains("gatehouse_lag{partition=\"3\"} 17.0\n")
+                    .contains("gatehouse_restore_remaining{partition=\"3\"} 0.0\n")
+                    .contains("gatehouse_journal_bytes{partition=\"3\"} 4096.0\n")
+                    .contains("jvm_memory_used_bytes");
+        }
+    }
+
+    @Test
+    void everyReasonIsThereFromTheStart() {
+        try (EngineMeters meters = new EngineMeters(() -> status)) {
+            String page = meters.page();
+            assertThat(Arrays.stream(Reason.values()).map(Reason::label)).allSatisfy(label -> assertThat(page)
+                    .contains("gatehouse_refused_total{reason=\"" + label + "\"}"));
+        }
+    }
+
+    @Test
+    void aPartitionThatIsGivenAwayLeavesThePage() {
+        try (EngineMeters meters = new EngineMeters(() -> status)) {
+            assertThat(meters.page()).contains("partition=\"3\"");
+            status = Statuses.of(
+                    List.of(Statuses.worker(WorkerState.RUNNING, null)), List.of(Statuses.partition(4, null, 0)));
+            assertThat(meters.page()).doesNotContain("partition=\"3\"").contains("partition=\"4\"");
+        }
+    }
+}
