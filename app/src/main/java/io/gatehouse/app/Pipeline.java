@@ -90,7 +90,8 @@ public final class Pipeline implements AutoCloseable {
             return new Engine(configuration.engine(), places.table());
         } catch (KafkaException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new StartException("no Kafka client can be made of the settings under kafka.*: " + reason, e);
+            throw new StartException(
+                    "no Kafka client can be made of the settings under kafka.*: " + Printable.escape(reason), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.gatehouse.app.command;
 
+import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
+import io.gatehouse.app.geo.GeoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,6 +34,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ProcessCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ConfigCommand())
+                .addSubcommand(new GeoCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
@@ -42,7 +45,7 @@ public final class GatehouseCommand implements Runnable {
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        if (failure instanceof CommandFailure) {
+        if (failure instanceof CommandFailure || failure instanceof StartException) {
             command.getErr().println("gatehouse: " + failure.getMessage());
         } else {
             command.getErr().println("gatehouse: this should not have happened, and is a defect:");

@@ -1,8 +1,6 @@
 package io.gatehouse.app.command;
 
 import io.gatehouse.app.Pipeline;
-import io.gatehouse.app.Printable;
-import io.gatehouse.app.StartException;
 import io.gatehouse.app.StopSignal;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.engine.EngineStatus.WorkerState;
@@ -52,8 +50,6 @@ final class RunCommand implements Callable<Integer> {
             if (!asked) {
                 throw new CommandFailure("all workers have died of defects; the log has their traces");
             }
-        } catch (StartException e) {
-            throw new CommandFailure(Printable.escape(e.getMessage()), e);
         }
         log.info("Stopped");
         return 0;

@@ -8,6 +8,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
+import io.javalin.util.JavalinLogger;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -47,6 +48,8 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpSettings settings, Supplier<EngineStatus> status, Supplier<String> metrics) {
         int port = settings.port().orElseThrow();
         Javalin server = Javalin.create(config -> configure(config, status, metrics));
+        // A failure to start is told by the exception; the library would log it a second time.
+        JavalinLogger.enabled = false;
         try {
             server.start(settings.address(), port);
         } catch (JavalinException e) {
@@ -55,6 +58,8 @@ public final class HttpServer implements AutoCloseable {
                             + ", it is taken or not this machine's. Choose"
                             + " another http.port or http.address, or http.port=off for none",
                     e);
+        } finally {
+            JavalinLogger.enabled = true;
         }
         return new HttpServer(server, settings.address());
     }
