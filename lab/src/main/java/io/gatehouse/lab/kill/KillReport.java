@@ -51,6 +51,7 @@ final class KillReport {
         json.writeStartObject();
         json.writeNumberField("seed", round.seed());
         json.writeNumberField("kills", round.kills());
+        json.writeNumberField("kills_in_transaction", round.inTransaction());
         json.writeNumberField("events", round.events());
         json.writeNumberField("processed", round.processed());
         json.writeNumberField("dead_letters", round.deadLetters());

@@ -7,13 +7,15 @@ import io.gatehouse.lab.generate.StreamSettings;
 import io.gatehouse.reference.Places;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** One seed: a fresh pipeline, its traffic, its kills, and the check of what came out. */
 final class KillRound {
+    /** Event times begin here, so that a seed's events are always the same, byte for byte. */
+    private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
     private static final long LOOK_EVERY_NS = 5_000_000;
 
@@ -23,6 +25,7 @@ final class KillRound {
     private final Pipeline pipeline;
     private final List<WorkerProcess> workers = new ArrayList<>();
     private int killed;
+    private int inTransaction;
 
     KillRound(KillSettings settings, Places places, String bootstrap, String name, long seed) {
         this.settings = settings;
@@ -49,7 +52,8 @@ final class KillRound {
         } finally {
             workers.forEach(WorkerProcess::close);
         }
-        return RoundResult.of(seed, killed, report, Duration.ofNanos(System.nanoTime() - begunNs), verdict);
+        return RoundResult.of(
+                seed, killed, inTransaction, report, Duration.ofNanos(System.nanoTime() - begunNs), verdict);
     }
 
     private void traffic() throws InterruptedException {
@@ -60,9 +64,8 @@ final class KillRound {
             workers.add(worker);
             worker.start();
         }
-        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(settings.span());
         Duration step = settings.span().dividedBy(settings.events());
-        StreamSettings stream = StreamSettings.realistic(seed, start, step, settings.users(), settings.faults());
+        StreamSettings stream = StreamSettings.realistic(seed, START, step, settings.users(), settings.faults());
         try (GeneratorRun run = GeneratorRun.start(
                 stream, pipeline.kafka(), pipeline.inputTopic(), "kill-" + seed, settings.rate(), settings.events())) {
             Duration longest = Duration.ofSeconds((long) (settings.events() / settings.rate()))
@@ -73,6 +76,9 @@ final class KillRound {
                 WorkerProcess worker = workers.get(kill.worker());
                 worker.kill();
                 killed++;
+                if (OpenTransactions.of(pipeline.kafka(), worker.instanceId())) {
+                    inTransaction++;
+                }
                 worker.start();
             }
             awaitSent(run, settings.events(), deadlineNs);

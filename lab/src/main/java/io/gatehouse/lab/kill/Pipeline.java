@@ -55,14 +55,20 @@ final class Pipeline {
 
     /** A worker process that is not yet started, on this Java and this class path. */
     WorkerProcess worker(int number, Path log) {
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        command.add(HEAP);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(Gatehouse.class.getName());
+        return new WorkerProcess(number, this::command, log);
+    }
+
+    private List<String> command(String instanceId) {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                HEAP,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Gatehouse.class.getName()));
         command.addAll(arguments("run"));
-        return new WorkerProcess(number, command, log);
+        command.add("-D");
+        command.add("instance.id=" + instanceId);
+        return command;
     }
 
     CheckSettings check(Duration wait) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A {@code gatehouse run} as a process of its own, which may be killed and started again. It never outlives this
@@ -14,13 +15,17 @@ final class WorkerProcess implements AutoCloseable {
     private static final long GONE_WITHIN_S = 30;
 
     private final int number;
-    private final List<String> command;
+    private final Function<String, List<String>> command;
     private final Path log;
     private final Thread onExit = new Thread(this::destroy);
+    private int lives;
     private volatile Process process;
 
-    /** @param log where all its output is appended, life after life */
-    WorkerProcess(int number, List<String> command, Path log) {
+    /**
+     * @param command what is run, by instance id
+     * @param log where all its output is appended, life after life
+     */
+    WorkerProcess(int number, Function<String, List<String>> command, Path log) {
         this.number = number;
         this.command = command;
         this.log = log;
@@ -35,9 +40,15 @@ final class WorkerProcess implements AutoCloseable {
         return log;
     }
 
+    /** The instance id of its present, or last, life; each life has another one. */
+    String instanceId() {
+        return "worker-" + number + "-life-" + lives;
+    }
+
     void start() {
+        lives++;
         try {
-            process = new ProcessBuilder(command)
+            process = new ProcessBuilder(command.apply(instanceId()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

@@ -69,7 +69,9 @@ class LoginStreamTest {
         List<GeneratedRecord> once = take(5_000, settings);
         List<GeneratedRecord> again = take(5_000, settings);
         for (int i = 0; i < once.size(); i++) {
-            assertThat(once.get(i)).usingRecursiveComparison().isEqualTo(again.get(i));
+            assertThat(again.get(i).key()).isEqualTo(once.get(i).key());
+            assertThat(again.get(i).value()).isEqualTo(once.get(i).value());
+            assertThat(again.get(i).outcome()).isEqualTo(once.get(i).outcome());
         }
     }
 

@@ -1,0 +1,44 @@
+package io.gatehouse.lab.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.lab.broker.EmbeddedBroker;
+import io.gatehouse.lab.check.TablePlaces;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class KillRoundTest {
+    @TempDir
+    private Path logs;
+
+    @Test
+    void aWorkerProcessKilledInMidTransactionLosesAndRepeatsNothing() throws Exception {
+        // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life.
+        Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
+        KillSettings settings = new KillSettings(
+                12_000, 500, 0.05, 1_000, Duration.ofDays(2), 2, 1, 4, Duration.ofSeconds(90), logs, seldomCommits);
+        try (EmbeddedBroker broker = EmbeddedBroker.temporary()
+                .with("group.consumer.session.timeout.ms", "6000")
+                .start()) {
+            RoundResult result =
+                    new KillRound(settings, TablePlaces.open(null), broker.bootstrap(), "mid-transaction", 1).run();
+            assertThat(result.verdict()).as("seed 1").isEqualTo(RoundResult.CONTENT);
+            assertThat(result.kills()).isEqualTo(2);
+            assertThat(result.inTransaction()).isPositive();
+            assertThat(result.events()).isEqualTo(12_000);
+        }
+    }
+
+    @Test
+    void theSameSeedKillsTheSameWorkersAtTheSameMoments() {
+        List<KillPlan.Kill> plan = KillPlan.of(7, 2, 3, 200_000);
+        assertThat(plan).isEqualTo(KillPlan.of(7, 2, 3, 200_000)).isNotEqualTo(KillPlan.of(8, 2, 3, 200_000));
+        assertThat(plan).hasSize(6).filteredOn(kill -> kill.worker() == 1).hasSize(3);
+    }
+}
