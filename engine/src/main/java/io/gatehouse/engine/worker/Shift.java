@@ -72,6 +72,7 @@ final class Shift implements ConsumerRebalanceListener {
     private long openedNs;
     private boolean sealed;
     private boolean closing;
+    private boolean hasGrown;
     private String trouble;
 
     /**
@@ -109,6 +110,11 @@ final class Shift implements ConsumerRebalanceListener {
             return;
         }
         ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
+        if (hasGrown) {
+            throw new Refusal("partitions were added to the topic "
+                    + settings.topics().input()
+                    + " while it was worked on: users may have moved away from their memory. " + Trouble.START_AFRESH);
+        }
         judge(records);
         if (outbox.isUnsettled()) {
             return;
@@ -350,6 +356,7 @@ final class Shift implements ConsumerRebalanceListener {
         for (TopicPartition input : partitions) {
             consumer.seek(input, 0);
             takeovers.put(input, takeover(input));
+            hasGrown |= input.partition() >= topic.partitions();
         }
     }
 

@@ -202,6 +202,9 @@ final class Takeover {
             result = owned(firstOffset.join());
         } else {
             check(offset);
+            if (lastHeader.settingsFingerprint() != fingerprint()) {
+                LOG.warn("session.gap or profile.retention has changed since the journal {} was written", state);
+            }
             result = owned(lastHeader.nextOffset());
         }
         trouble = null;
@@ -238,6 +241,11 @@ final class Takeover {
         }
     }
 
+    /** Of the settings that remembered sessions rest on. */
+    private long fingerprint() {
+        return settings.judge().sessionGapMs() * 31 + settings.judge().retentionMs();
+    }
+
     private OwnedPartition owned(long nextOffset) {
         JournalHeader origin = new JournalHeader(
                 nextOffset,
@@ -246,7 +254,7 @@ final class Takeover {
                 topic.partitions(),
                 JournalHeader.KEYED,
                 judge.eventTimeMs(),
-                settings.judge().hashCode());
+                fingerprint());
         return new OwnedPartition(input, judge, journal, origin);
     }
 

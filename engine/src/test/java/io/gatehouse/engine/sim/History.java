@@ -5,7 +5,6 @@ import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
-import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 
 /**
  * One history: some workers, some logins, and everything that can happen to them in an order that the seed decides. At
@@ -41,13 +39,11 @@ final class History {
     private final Random random;
     private final SimKafka kafka;
     private final SimTraffic traffic;
-    private final Flaws flaws;
     private final Seat[] seats = new Seat[SEATS];
     private final Set<String> refusals = new TreeSet<>();
 
     History(long seed, Flaws flaws) {
         this.random = new Random(seed);
-        this.flaws = flaws;
         int partitions = 1 + random.nextInt(3);
         this.kafka = new SimKafka(
                 random, flaws, INPUT, partitions, List.of(PROCESSED, DEAD_LETTERS, STATE), 5 + random.nextInt(40));
@@ -148,8 +144,14 @@ final class History {
     private void start(Seat seat) {
         if (seat.worker == null) {
             seat.starts++;
-            seat.worker =
-                    new Worker(0, settings(seat), GeoTable.empty(), new UserBudget(1_000_000), clients(), kafka, kafka);
+            seat.worker = new Worker(
+                    0,
+                    settings(seat),
+                    GeoTable.empty(),
+                    new UserBudget(1_000_000),
+                    new SimClients(kafka),
+                    kafka,
+                    kafka);
             seat.frozenUntilMs = 0;
         }
     }
@@ -174,26 +176,6 @@ final class History {
                 Map.of(),
                 Map.of(),
                 Map.of());
-    }
-
-    private Clients clients() {
-        return new Clients() {
-            @Override
-            public org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> inputConsumer() {
-                return Stand.in(org.apache.kafka.clients.consumer.Consumer.class, new SimConsumer(kafka, false));
-            }
-
-            @Override
-            public org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> stateConsumer() {
-                return Stand.in(
-                        org.apache.kafka.clients.consumer.Consumer.class, new SimConsumer(kafka, flaws.dirtyReads()));
-            }
-
-            @Override
-            public Producer<byte[], byte[]> producer(String transactionalId) {
-                return Stand.in(Producer.class, new SimProducer(kafka, transactionalId));
-            }
-        };
     }
 
     /** No more faults: whatever state things are in, the input must be finished from here. */

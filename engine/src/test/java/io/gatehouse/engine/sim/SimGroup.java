@@ -107,6 +107,15 @@ final class SimGroup {
         return committed.get(partition);
     }
 
+    /** Moves or deletes a committed offset, as other tools can. */
+    void tamper(TopicPartition partition, OffsetAndMetadata offset) {
+        if (offset == null) {
+            committed.remove(partition);
+        } else {
+            committed.put(partition, offset);
+        }
+    }
+
     void apply(Map<TopicPartition, OffsetAndMetadata> offsets) {
         committed.putAll(offsets);
     }

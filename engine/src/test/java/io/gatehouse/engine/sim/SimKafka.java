@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The cluster: logs, the transaction coordinator, the group, the clock, and the dice. */
 final class SimKafka implements Cluster, Ticker {
@@ -44,6 +45,7 @@ final class SimKafka implements Cluster, Ticker {
     private final Deque<Pending> answers = new ArrayDeque<>();
     private long nowMs = 1_700_000_000_000L;
     private long producerIds;
+    private long generation;
     private final long transactionTimeoutMs;
     /** Chance of a fault in each exchange, in 1/1000. */
     private int faultRate;
@@ -107,6 +109,20 @@ final class SimKafka implements Cluster, Ticker {
 
     SimLog log(TopicPartition partition) {
         return logs.get(partition);
+    }
+
+    /** Deletes and creates the topics again, as far as their ids tell. */
+    void recreateTopics() {
+        generation++;
+    }
+
+    void deleteTopic(String topic) {
+        topics.remove(topic);
+    }
+
+    /** Adds a partition to a topic. */
+    void addPartition(String topic) {
+        logs.put(new TopicPartition(topic, topics.merge(topic, 1, Integer::sum) - 1), new SimLog());
     }
 
     int partitions(String topic) {
@@ -272,7 +288,10 @@ final class SimKafka implements Cluster, Ticker {
 
     @Override
     public CompletableFuture<Topic> topic(String name) {
-        return CompletableFuture.completedFuture(new Topic(7, name.hashCode(), partitions(name)));
+        if (!topics.containsKey(name)) {
+            return CompletableFuture.failedFuture(new UnknownTopicOrPartitionException(name));
+        }
+        return CompletableFuture.completedFuture(new Topic(generation, name.hashCode(), partitions(name)));
     }
 
     @Override

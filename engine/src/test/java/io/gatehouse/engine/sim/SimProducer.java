@@ -117,6 +117,15 @@ final class SimProducer {
         sent.callback().onCompletion(metadata, null);
     }
 
+    /** Writes something and goes away without ending the transaction. */
+    void leaveOpenOn(TopicPartition partition) {
+        beginTransaction();
+        write(new Buffered(
+                new ProducerRecord<>(partition.topic(), partition.partition(), null, new byte[1]),
+                (metadata, exception) -> {},
+                new CompletableFuture<>()));
+    }
+
     private void open() {
         SimTransaction current = kafka.transaction(transactionalId, epoch);
         if (transaction != null && transaction != current) {

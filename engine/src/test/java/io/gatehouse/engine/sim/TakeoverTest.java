@@ -1,0 +1,171 @@
+package io.gatehouse.engine.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.JudgeSettings;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a worker says when offsets, journal and topics do not belong together: never a guess, never a skip. */
+class TakeoverTest {
+    private static final String INPUT = "user-login";
+    private static final String PROCESSED = "processed-user-login";
+    private static final TopicPartition INPUT_0 = new TopicPartition(INPUT, 0);
+    private static final TopicPartition STATE_0 = new TopicPartition("gatehouse-state", 0);
+
+    private final Random random = new Random(5);
+    private final SimKafka kafka =
+            new SimKafka(random, Flaws.NONE, INPUT, 1, List.of(PROCESSED, "user-login-dlq", STATE_0.topic()), 0);
+    private final SimTraffic traffic = new SimTraffic(kafka, INPUT, random);
+
+    @BeforeEach
+    void somethingHasBeenProcessed() {
+        traffic.append(50);
+        Worker first = worker(EngineSettings.Start.EARLIEST);
+        turnUntilDrained(first);
+        first.finish(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aSecondOwnerGoesOnWhereTheFirstStopped() {
+        traffic.append(50);
+        turnUntilDrained(worker(EngineSettings.Start.EARLIEST));
+        new SimChecker(kafka, INPUT).check(PROCESSED, "user-login-dlq");
+    }
+
+    @Test
+    void anOffsetMovedByAnotherToolIsRefused() {
+        kafka.group.tamper(INPUT_0, new OffsetAndMetadata(20));
+        assertThat(troubleOfANewOwner()).contains("committed offset of user-login-0 is 20", "journal stands at 50");
+    }
+
+    @Test
+    void anOffsetThatIsGoneIsRefused() {
+        kafka.group.tamper(INPUT_0, null);
+        assertThat(troubleOfANewOwner()).contains("no committed offset");
+    }
+
+    @Test
+    void aJournalThatIsGoneIsRefused() {
+        kafka.log(STATE_0).trim(kafka.log(STATE_0).endOffset());
+        assertThat(troubleOfANewOwner()).contains("its journal gatehouse-state-0 is empty");
+    }
+
+    @Test
+    void aRecreatedInputTopicIsRefused() {
+        kafka.recreateTopics();
+        assertThat(troubleOfANewOwner()).contains("deleted and created again");
+    }
+
+    @Test
+    void addedPartitionsAreRefused() {
+        kafka.addPartition(INPUT);
+        assertThat(troubleOfANewOwner()).contains("has 2 partitions", "gatehouse-state has 1");
+        kafka.addPartition(STATE_0.topic());
+        assertThat(troubleOfANewOwner()).contains("has 2 partitions", "had 1");
+    }
+
+    @Test
+    void aDamagedBlockIsRefusedWithItsOffset() {
+        SimLog.Entry block = lastBlock();
+        block.value()[block.value().length - 1] ^= 1;
+        assertThat(troubleOfANewOwner()).contains("cannot be read at offset", "checksum");
+    }
+
+    private SimLog.Entry lastBlock() {
+        SimLog log = kafka.log(STATE_0);
+        long offset = log.endOffset() - 1;
+        while (!log.isVisible(offset)) {
+            offset--;
+        }
+        return log.at(offset);
+    }
+
+    @Test
+    void aMissingTopicIsNamed() {
+        kafka.deleteTopic("user-login-dlq");
+        assertThat(troubleOfANewOwner()).contains("user-login-dlq does not exist", "gatehouse topics create");
+    }
+
+    @Test
+    void aForeignTransactionThatHangsIsNamed() {
+        SimProducer foreign = new SimProducer(kafka, "somebody-else");
+        foreign.initTransactions();
+        foreign.leaveOpenOn(STATE_0);
+        assertThat(troubleOfANewOwner()).contains("open transaction somebody-else");
+    }
+
+    @Test
+    void aHeldBackPartitionGoesOnByItselfOnceTheOffsetIsMovedBack() {
+        kafka.group.tamper(INPUT_0, new OffsetAndMetadata(20));
+        Worker worker = worker(EngineSettings.Start.EARLIEST);
+        turn(worker, 300);
+        assertThat(troubleOf(worker)).isNotNull();
+        kafka.group.tamper(INPUT_0, new OffsetAndMetadata(50));
+        traffic.append(10);
+        turnUntilDrained(worker);
+        assertThat(troubleOf(worker)).isNull();
+    }
+
+    private String troubleOfANewOwner() {
+        Worker worker = worker(EngineSettings.Start.EARLIEST);
+        for (int i = 0; i < 300 && troubleOf(worker) == null; i++) {
+            turn(worker, 1);
+        }
+        String trouble = troubleOf(worker);
+        worker.finish(Duration.ofSeconds(1));
+        return trouble;
+    }
+
+    private static String troubleOf(Worker worker) {
+        return worker.partitions().isEmpty()
+                ? worker.status().trouble()
+                : worker.partitions().get(0).trouble();
+    }
+
+    private void turnUntilDrained(Worker worker) {
+        for (int i = 0; i < 2000 && !kafka.isDrained(INPUT); i++) {
+            turn(worker, 1);
+        }
+        assertThat(kafka.isDrained(INPUT)).isTrue();
+        turn(worker, 10);
+    }
+
+    private void turn(Worker worker, int times) {
+        for (int i = 0; i < times; i++) {
+            kafka.pass(100);
+            worker.turn();
+        }
+    }
+
+    private Worker worker(EngineSettings.Start start) {
+        EngineSettings settings = new EngineSettings(
+                "gatehouse",
+                "1.0",
+                "i0",
+                new EngineSettings.Topics(INPUT, PROCESSED, "user-login-dlq", STATE_0.topic()),
+                1,
+                start,
+                Duration.ofMillis(10),
+                100,
+                1_000_000,
+                1 << 20,
+                JudgeSettings.DEFAULTS,
+                Duration.ofSeconds(5),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        return new Worker(
+                0, settings, GeoTable.empty(), new UserBudget(1_000_000), new SimClients(kafka), kafka, kafka);
+    }
+}
