@@ -31,6 +31,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final boolean portGiven;
     private final Map<String, String> overrides = new HashMap<>();
     private int port;
+    private DirectoryLock lock;
     private KafkaRaftServer server;
 
     private EmbeddedBroker(int port, Path dataDir, boolean temporary) {
@@ -79,6 +80,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (server != null) {
             throw new IllegalStateException("The broker is running");
         }
+        lock = DirectoryLock.take(dataDir);
+        try {
+            startOnSomePort();
+        } finally {
+            if (server == null) {
+                lock.release();
+            }
+        }
+        return this;
+    }
+
+    private void startOnSomePort() {
         for (int attempt = 1; server == null; attempt++) {
             int chosen = port == 0 ? LoopbackPort.free() : port;
             if (!LoopbackPort.isFree(chosen)) {
@@ -93,7 +106,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 }
             }
         }
-        return this;
     }
 
     /** Where clients connect, as {@code host:port}; only once it was started. */
@@ -121,6 +133,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = null;
             stopping.shutdown();
             stopping.awaitShutdown();
+            lock.release();
         }
     }
 

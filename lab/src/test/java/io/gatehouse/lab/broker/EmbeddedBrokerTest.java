@@ -82,7 +82,7 @@ class EmbeddedBrokerTest {
                 EmbeddedBroker second = EmbeddedBroker.at(0, dataDir)) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(BrokerException.class)
-                    .hasMessageContaining(dataDir.toString());
+                    .hasMessage("Another broker uses the data directory " + dataDir);
             assertThat(first.bootstrap()).startsWith("127.0.0.1:");
         }
     }
