@@ -2,6 +2,7 @@ package io.gatehouse.lab;
 
 import io.gatehouse.app.Gatehouse;
 import io.gatehouse.lab.broker.BrokerCommand;
+import io.gatehouse.lab.demo.DemoCommand;
 import io.gatehouse.lab.generate.GenerateCommand;
 import picocli.CommandLine;
 
@@ -15,8 +16,11 @@ public final class Lab {
 
     static CommandLine commandLine() {
         return Gatehouse.commandLine()
-                .addSubcommand(new BrokerCommand())
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new GenerateCommand())
-                .addSubcommand(new LabCommand());
+                .addSubcommand(new BrokerCommand())
+                .addSubcommand(new LabCommand())
+                // Said again, as it reaches only the subcommands that are there.
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

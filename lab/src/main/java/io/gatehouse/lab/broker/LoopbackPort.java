@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.SplittableRandom;
 
 /** Finding out which ports of the loopback interface are free. */
-final class LoopbackPort {
+public final class LoopbackPort {
     /**
      * Free ports are taken from below Linux's range for outgoing connections (32768 and up). From within that range, a
      * client that keeps trying to reach a stopped broker can be given the broker's own port as its source, connect to
@@ -32,7 +32,8 @@ final class LoopbackPort {
         throw new IllegalStateException("No free port found between " + LOWEST + " and " + BEYOND_HIGHEST);
     }
 
-    static boolean isFree(int port) {
+    /** Whether nobody listens on this port of the loopback interface, or of all interfaces. */
+    public static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

@@ -1,0 +1,93 @@
+package io.gatehouse.lab.demo;
+
+import io.gatehouse.app.command.CommandFailure;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far the input topic reaches, and how far it has been worked on: asked of Kafka, so that it holds whoever sends. */
+final class InputGauge {
+    private final Admin admin;
+    private final String group;
+    private final List<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> earliest;
+    private final long endAtStart;
+
+    /** @param partitions how many the input topic has */
+    InputGauge(Admin admin, EngineSettings settings, int partitions) {
+        this.admin = admin;
+        this.group = settings.applicationId();
+        this.partitions = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(settings.topics().input(), partition))
+                .toList();
+        this.earliest = offsets(OffsetSpec.earliest());
+        this.endAtStart = sum(offsets(OffsetSpec.latest()));
+    }
+
+    /**
+     * @param arrived events that came in since this gauge was made
+     * @param waiting events that are neither committed nor, by a partition's owner, judged
+     */
+    record Reading(long arrived, long waiting) {}
+
+    /** @param owners what is known of partitions beyond their last commit; may be empty */
+    Reading read(List<PartitionStatus> owners) {
+        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+        Map<TopicPartition, Long> done = new HashMap<>(earliest);
+        committed().forEach((partition, offset) -> done.merge(partition, offset, Math::max));
+        for (PartitionStatus owner : owners) {
+            done.merge(partitions.get(owner.partition()), owner.position(), Math::max);
+        }
+        long waiting = partitions.stream()
+                .mapToLong(partition -> Math.max(0, ends.get(partition) - done.get(partition)))
+                .sum();
+        return new Reading(sum(ends) - endAtStart, waiting);
+    }
+
+    private Map<TopicPartition, Long> offsets(OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer :
+                get(admin.listOffsets(wanted).all()).entrySet()) {
+            offsets.put(answer.getKey(), answer.getValue().offset());
+        }
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> committed() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        partitions.stream()
+                .filter(partition -> committed.get(partition) != null)
+                .forEach(partition ->
+                        offsets.put(partition, committed.get(partition).offset()));
+        return offsets;
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new CommandFailure("the demo's broker does not answer: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted while waiting for the demo's broker", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class LabTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "process", "topics", "config", "demo", "generate", "broker", "lab"})
+    void everyCommandHasHelp(String command) {
+        assertThat(execute(command, "--help")).as(err.toString()).isZero();
+        assertThat(out.toString()).startsWith("Usage: gatehouse " + command);
+    }
+
+    @Test
+    void theDemoEndsWithAllThatWentInAccountedFor() {
+        assertThat(execute(
+                        "demo", "--kafka-port", "0", "--http-port", "0", "--for", "3s", "--rate", "100", "--seed", "7"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("Kafka listens on 127\\.0\\.0\\.1:\\d+")
+                .contains("user-login", "processed-user-login", "user-login-dlq", "isolation.level=read_committed")
+                .contains("/health/ready")
+                .containsPattern("00:03 +in \\d+/s +out \\d+/s +lag \\d+")
+                .containsPattern("In +[\\d,]+ events: [\\d,]+ generated, 0 by others")
+                .contains("Nothing is left over.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--kafka-port", "--http-port"})
+    void aBusyPortIsToldWithTheOptionThatChangesIt(String option) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String other = option.equals("--kafka-port") ? "--http-port" : "--kafka-port";
+            assertThat(execute("demo", other, "0", option, port)).isEqualTo(1);
+            assertThat(err.toString()).contains(port).contains(option);
+        }
+    }
+
+    @Test
+    void aBusyPortOfTheBrokerIsToldToo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(execute("broker", "--port", Integer.toString(taken.getLocalPort())))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("--port");
+        }
+    }
+
+    private int execute(String... arguments) {
+        CommandLine command = Lab.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+}
