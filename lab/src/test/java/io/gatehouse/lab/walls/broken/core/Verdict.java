@@ -1,0 +1,3 @@
+package io.gatehouse.lab.walls.broken.core;
+
+public interface Verdict {}
