@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserTableTest {
     private static final long GAP_MS = 30 * 60_000;
-    private static final int STEPS = 25_000;
+    private static final int STEPS = 15_000;
 
     /** A table, the plain map that it must equal, and a journal trimmed as the engine trims it. */
     private static final class History {
@@ -136,18 +136,25 @@ class UserTableTest {
 
         private void assertSameUsers(UserTable actual) {
             assertThat(actual.users()).isEqualTo(expected.size());
+            List<String> different = new ArrayList<>();
             long bytes = 0;
             for (Map.Entry<String, byte[]> user : expected.entrySet()) {
                 UserKey key = key(actual, user.getKey());
                 int ref = actual.find(key);
-                assertThat(ref).as(user.getKey()).isNotEqualTo(UserTable.NONE);
-                Memory memory = new Memory();
-                actual.read(ref, memory);
-                assertThat(image(key, memory, Image.seenAtSeconds(user.getValue(), 0)))
-                        .isEqualTo(user.getValue());
+                if (ref == UserTable.NONE
+                        || !Arrays.equals(user.getValue(), readBack(actual, key, ref, user.getValue()))) {
+                    different.add(user.getKey());
+                }
                 bytes += user.getValue().length;
             }
+            assertThat(different).isEmpty();
             assertThat(actual.imageBytes()).isEqualTo(bytes);
+        }
+
+        private static byte[] readBack(UserTable table, UserKey key, int ref, byte[] expected) {
+            Memory memory = new Memory();
+            table.read(ref, memory);
+            return image(key, memory, Image.seenAtSeconds(expected, 0));
         }
 
         private static Set<String> images(UserTable table) {

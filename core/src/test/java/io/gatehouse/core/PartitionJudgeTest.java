@@ -1,0 +1,202 @@
+package io.gatehouse.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.sun.management.ThreadMXBean;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.login.Reason;
+import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.core.tally.TallySnapshot;
+import io.gatehouse.core.tally.TallySnapshot.Count;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PartitionJudgeTest {
+    private static final long NOW_MS = 1_709_971_626_054L;
+    private static final String OF_SOMEBODY = "{\"user_id\":\"somebody\",\"timestamp\":1709726400}";
+
+    private final Batch batch = new Batch();
+    private final Story story = new Story();
+
+    @Test
+    void theWholeOutputIsTheEventAndTheContractsFieldsInTheirOrder() {
+        try (PartitionJudge judge = judge("the \"topic\"", 5)) {
+            add(
+                    "somebody",
+                    " {\"user_id\" : \"somebody\",\n\"timestamp\":\"1709726400001\", \"x\":1e400 , "
+                            + "\"app_version\":\"v1.2.3-beta\",\"ip\":\"10.1.2.3\",\"device_type\":\"iOS\" } \n");
+            judge.judge(batch, NOW_MS);
+        }
+        assertThat(new String(batch.output(0), UTF_8))
+                .isEqualTo("{\"user_id\" : \"somebody\",\n\"timestamp\":\"1709726400001\", \"x\":1e400 , "
+                        + "\"app_version\":\"v1.2.3-beta\",\"ip\":\"10.1.2.3\",\"device_type\":\"iOS\""
+                        + ",\"enrichment\":{\"schema_version\":1,\"event_time\":\"2024-03-06T12:00:00.001Z\""
+                        + ",\"processed_timestamp\":\"2024-03-09T08:07:06.054Z\",\"processing_delay_ms\":245226053"
+                        + ",\"hour_of_day\":12,\"day_of_week\":\"Wednesday\",\"is_weekend\":false"
+                        + ",\"ip_category\":\"private\",\"geo\":null"
+                        + ",\"device\":{\"platform\":\"ios\",\"is_new\":false,\"known_devices\":0}"
+                        + ",\"version\":{\"major\":1,\"minor\":2,\"patch\":3,\"change\":\"first\"}"
+                        + ",\"session\":{\"id\":\"9edc551ef745c9e2\",\"is_new\":true,\"number\":1,\"login\":1"
+                        + ",\"started_at\":\"2024-03-06T12:00:00.001Z\",\"gap_seconds\":null}"
+                        + ",\"is_late\":false,\"is_duplicate\":false"
+                        + ",\"risk\":{\"score\":0,\"level\":\"none\",\"signals\":[]}"
+                        + ",\"source\":{\"topic\":\"the \\\"topic\\\"\",\"partition\":5,\"offset\":100}}}");
+    }
+
+    @Test
+    void theOutputKeyIsTheRecordsOwnWhereThatIsTheUser() {
+        byte[] own = "somebody".getBytes(UTF_8);
+        try (PartitionJudge judge = judge("user-login", 0)) {
+            batch.add(own, OF_SOMEBODY.getBytes(UTF_8), 0, -1);
+            batch.add("else".getBytes(UTF_8), OF_SOMEBODY.getBytes(UTF_8), 1, -1);
+            batch.add(null, OF_SOMEBODY.getBytes(UTF_8), 2, -1);
+            judge.judge(batch, NOW_MS);
+        }
+        assertThat(batch.outputKey(0)).isSameAs(own);
+        assertThat(batch.outputKey(1)).isEqualTo(own);
+        assertThat(batch.outputKey(2)).isEqualTo(own);
+    }
+
+    @Test
+    void aRefusedEventHasAReasonAndNoOutputAndNoneOfTheOthersMinds() {
+        try (PartitionJudge judge = judge("user-login", 0)) {
+            add(null, OF_SOMEBODY);
+            add(null, "{\"user_id\":\"somebody\",\"timestamp\":1709726401,\"ip\":\"here\"}");
+            batch.add(null, null, 102, -1);
+            add(null, OF_SOMEBODY);
+            judge.judge(batch, NOW_MS);
+
+            assertThat(batch.isAccepted(0)).isTrue();
+            assertThat(batch.reason(1)).isEqualTo(Reason.INVALID_IP);
+            assertThat(batch.field(1).label()).isEqualTo("ip");
+            assertThat(batch.reason(2)).isEqualTo(Reason.EMPTY_VALUE);
+            assertThat(batch.field(2)).isNull();
+            assertThat(batch.output(1)).isNull();
+            assertThat(batch.outputKey(2)).isNull();
+            assertThat(new String(batch.output(3), UTF_8)).contains("\"is_duplicate\":true");
+            assertThat(judge.tally().refused()).containsOnly(Map.entry("empty_value", 1L), Map.entry("invalid_ip", 1L));
+        }
+    }
+
+    @Test
+    void aFullBatchTakesNoMore() {
+        for (int i = 0; i < Batch.CAPACITY; i++) {
+            assertThat(batch.isFull()).isFalse();
+            add(null, OF_SOMEBODY);
+        }
+        assertThat(batch.isFull()).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> add(null, OF_SOMEBODY));
+        batch.clear();
+        assertThat(batch.size()).isZero();
+    }
+
+    @Test
+    void theTallyCountsWhatWasJudged() {
+        story.login(0).with("device_type", "iOS").with("app_version", "1.0").told();
+        story.login(0).with("device_type", "iOS").with("app_version", "1.0").told();
+        story.login(40).with("device_type", "web").with("app_version", "1.1").told();
+        story.login(39).with("user_id", "another").told();
+        story.login(30).with("user_id", "another").told();
+
+        TallySnapshot tally = story.judge().tally();
+
+        assertThat(tally.accepted()).isEqualTo(5);
+        assertThat(tally.newUsers()).isEqualTo(2);
+        assertThat(tally.sessionsStarted()).isEqualTo(3);
+        assertThat(tally.activeSessions()).isEqualTo(2);
+        assertThat(tally.late()).isEqualTo(1);
+        assertThat(tally.duplicates()).isEqualTo(1);
+        assertThat(tally.platforms())
+                .containsExactly(new Count("ios", 2), new Count("unknown", 2), new Count("web", 1));
+        assertThat(tally.versions()).containsExactly(new Count("1.0", 2), new Count("1.1", 1));
+        assertThat(tally.hours().get(12)).isEqualTo(5);
+    }
+
+    @Test
+    void aSweepForgetsAUserAfterTwiceTheRetention() {
+        story.login(0).told();
+        story.login(Duration.ofDays(180)).with("user_id", "another").told();
+        sweep();
+        assertThat(story.judge().users()).isEqualTo(2);
+
+        story.login(Duration.ofDays(181)).with("user_id", "another").told();
+        List<byte[]> images = sweep();
+
+        assertThat(story.judge().users()).isEqualTo(1);
+        assertThat(story.judge().usersEvicted()).isZero();
+        try (PartitionJudge restored = judge("user-login", 0)) {
+            images.forEach(image -> restored.restore(ByteBuffer.wrap(image)));
+            assertThat(restored.users()).isEqualTo(1);
+            assertThat(restored.liveImageBytes()).isEqualTo(story.judge().liveImageBytes());
+        }
+    }
+
+    private List<byte[]> sweep() {
+        List<byte[]> images = new ArrayList<>();
+        story.judge().beginSweep();
+        while (!story.judge().sweep(1_000, (bytes, from, length) -> {
+            byte[] image = new byte[length];
+            System.arraycopy(bytes, from, image, 0, length);
+            images.add(image);
+        })) {}
+        return images;
+    }
+
+    @Test
+    void judgingAllocatesNothingButTheOutputs() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<byte[]> events = new ArrayList<>();
+        for (int i = 0; i < 20 * Batch.CAPACITY; i++) {
+            events.add(("{\"user_id\":\"user " + i % 500 + "\",\"timestamp\":" + (1_709_726_400 + i)
+                            + ",\"ip\":\"8.8.8." + i % 256 + "\",\"device_id\":\"" + i % 7
+                            + "\",\"app_version\":\"1." + i % 50 + "\",\"device_type\":\"web\",\"locale\":\"WA\"}")
+                    .getBytes(UTF_8));
+        }
+        try (PartitionJudge judge = judge("user-login", 0)) {
+            judgeAll(judge, events);
+            judgeAll(judge, events);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            long outputBytes = judgeAll(judge, events);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+            assertThat(allocated - outputBytes).as("bytes beyond the outputs").isLessThan(events.size());
+        }
+    }
+
+    /** @return bytes of the outputs and their keys, as they lie on the heap */
+    private long judgeAll(PartitionJudge judge, List<byte[]> events) {
+        long outputBytes = 0;
+        for (int from = 0; from < events.size(); from += Batch.CAPACITY) {
+            for (int i = 0; i < Batch.CAPACITY; i++) {
+                batch.add(null, events.get(from + i), from + i, -1);
+            }
+            judge.judge(batch, NOW_MS);
+            judge.drainChanges((bytes, at, length) -> {});
+            for (int i = 0; i < Batch.CAPACITY; i++) {
+                outputBytes += heapBytes(batch.output(i)) + heapBytes(batch.outputKey(i));
+            }
+            batch.clear();
+        }
+        return outputBytes;
+    }
+
+    /** An array's header takes 16 bytes, and objects begin at multiples of 8. */
+    private static long heapBytes(byte[] array) {
+        return array == null ? 0 : 16 + (array.length + 7) / 8 * 8;
+    }
+
+    private void add(String key, String value) {
+        batch.add(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8), 100 + batch.size(), -1);
+    }
+
+    private static PartitionJudge judge(String topic, int partition) {
+        return new PartitionJudge(JudgeSettings.DEFAULTS, GeoTable.empty(), new UserBudget(1_000), topic, partition, 1);
+    }
+}
