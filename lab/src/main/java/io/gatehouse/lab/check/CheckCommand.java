@@ -80,6 +80,14 @@ public final class CheckCommand implements Callable<Integer> {
     private Path geo;
 
     @Option(
+            names = "--geo-required",
+            paramLabel = "true|false",
+            arity = "1",
+            defaultValue = "true",
+            description = "false: expect no places where there is no table. Default: ${DEFAULT-VALUE}.")
+    private boolean geoRequired;
+
+    @Option(
             names = "--wait",
             paramLabel = "SPAN",
             converter = Span.class,
@@ -101,7 +109,7 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             report = PipelineCheck.run(
                     new CheckSettings(settings, applicationId, input, processed, deadLetters, wait),
-                    TablePlaces.open(geo));
+                    TablePlaces.open(geo, geoRequired));
         } catch (CheckImpossible e) {
             throw new CommandFailure("the check is not possible: " + e.getMessage() + ".", e);
         }

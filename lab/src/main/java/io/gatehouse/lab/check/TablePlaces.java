@@ -3,6 +3,8 @@ package io.gatehouse.lab.check;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.gatehouse.app.StartException;
+import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.app.config.GeoSettings;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.IpAddress;
@@ -31,10 +33,18 @@ public final class TablePlaces implements Places {
         this.table = table;
     }
 
-    /** @param file a geo table; null for the built-in one */
-    public static Places open(Path file) {
-        return new TablePlaces(io.gatehouse.app.Places.open(new GeoSettings(Optional.ofNullable(file), true))
-                .table());
+    /**
+     * @param file a geo table; null for the built-in one
+     * @param required whether there must be one; otherwise there are no places without it
+     * @throws CommandFailure when it is required and cannot be used
+     */
+    public static Places open(Path file, boolean required) {
+        try {
+            GeoSettings settings = new GeoSettings(Optional.ofNullable(file), required);
+            return new TablePlaces(io.gatehouse.app.Places.open(settings).table());
+        } catch (StartException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
     }
 
     @Override

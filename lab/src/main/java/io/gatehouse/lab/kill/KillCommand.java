@@ -150,7 +150,7 @@ public final class KillCommand implements Callable<Integer> {
         BrokerLogs.onlyErrors();
         PrintWriter out = spec.commandLine().getOut();
         Instant begun = Instant.now();
-        Places places = TablePlaces.open(geo);
+        Places places = TablePlaces.open(geo, !"false".equals(workerSettings.get("geo.required")));
         List<RoundResult> results = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.temporary().start()) {
             KillSettings settings = settings();

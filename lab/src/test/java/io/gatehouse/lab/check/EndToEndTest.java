@@ -207,6 +207,7 @@ class EndToEndTest {
                 "dead-letter.topic=" + name + "-user-login-dlq",
                 "topics.partitions=4",
                 "http.port=off",
+                "geo.required=false",
                 "log.level=error");
     }
 

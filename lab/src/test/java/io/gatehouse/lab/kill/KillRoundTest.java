@@ -20,14 +20,15 @@ class KillRoundTest {
     @Test
     void aWorkerProcessKilledInMidTransactionLosesAndRepeatsNothing() throws Exception {
         // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life.
-        Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
+        Map<String, String> seldomCommits = Map.of("commit.interval", "2s", "geo.required", "false");
         KillSettings settings = new KillSettings(
                 12_000, 500, 0.05, 1_000, Duration.ofDays(2), 2, 1, 4, Duration.ofSeconds(90), logs, seldomCommits);
         try (EmbeddedBroker broker = EmbeddedBroker.temporary()
                 .with("group.consumer.session.timeout.ms", "6000")
                 .start()) {
-            RoundResult result =
-                    new KillRound(settings, TablePlaces.open(null), broker.bootstrap(), "mid-transaction", 1).run();
+            RoundResult result = new KillRound(
+                            settings, TablePlaces.open(null, false), broker.bootstrap(), "mid-transaction", 1)
+                    .run();
             assertThat(result.verdict()).as("seed 1").isEqualTo(RoundResult.CONTENT);
             assertThat(result.kills()).isEqualTo(2);
             assertThat(result.inTransaction()).isPositive();
