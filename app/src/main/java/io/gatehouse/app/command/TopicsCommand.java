@@ -49,11 +49,20 @@ final class TopicsCommand implements Runnable {
                 "  gatehouse topics create -D kafka.bootstrap.servers=localhost:9092 --replication 1",
                 "  gatehouse topics create --config gatehouse.properties --partitions 24"
             })
-    int create(@Mixin ConfigurationOptions options, @Mixin Layout layout) {
+    int create(
+            @Mixin ConfigurationOptions options,
+            @Mixin Layout layout,
+            @Option(
+                            names = "--replication",
+                            paramLabel = "N",
+                            description = "Copies of each partition of new topics; topics.replication without it.")
+                    Integer copies) {
         Configuration configuration = options.load(Configuration.Broker.NEEDED);
-        int partitions = layout.partitions == null ? configuration.newTopics().partitions() : layout.partitions;
-        TopicPlan plan = plan(configuration, layout, OptionalInt.of(partitions));
-        List<TopicReport> reports = withAdmin(configuration, plan::create);
+        TopicPlan plan = plan(configuration, layout);
+        int partitions = layout.partitions().orElse(configuration.newTopics().partitions());
+        OptionalInt replication = copies == null ? configuration.newTopics().replication() : OptionalInt.of(copies);
+        requirePositive("--replication", replication);
+        List<TopicReport> reports = withAdmin(configuration, admin -> plan.create(admin, partitions, replication));
         reports.forEach(this::print);
         spec.commandLine().getOut().flush();
         return 0;
@@ -70,8 +79,7 @@ final class TopicsCommand implements Runnable {
             footer = "  gatehouse topics check --config gatehouse.properties")
     int check(@Mixin ConfigurationOptions options, @Mixin Layout layout) {
         Configuration configuration = options.load(Configuration.Broker.NEEDED);
-        OptionalInt partitions = layout.partitions == null ? OptionalInt.empty() : OptionalInt.of(layout.partitions);
-        TopicPlan plan = plan(configuration, layout, partitions);
+        TopicPlan plan = plan(configuration, layout);
         List<TopicReport> reports = withAdmin(configuration, plan::check);
         reports.forEach(this::print);
         withAdmin(configuration, admin -> advice(configuration, admin))
@@ -85,28 +93,19 @@ final class TopicsCommand implements Runnable {
         @Option(
                 names = "--partitions",
                 paramLabel = "N",
-                description = "Partitions of each topic; create takes topics.partitions without it, check takes the"
-                        + " input topic as it is.")
+                description = "Partitions of the input, and of what is made to fit it. Without it, an existing input is"
+                        + " taken as it is, and a new one gets topics.partitions.")
         private Integer partitions;
 
-        @Option(
-                names = "--replication",
-                paramLabel = "N",
-                description = "Copies of each partition; topics.replication without it.")
-        private Integer replication;
+        private OptionalInt partitions() {
+            return partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions);
+        }
     }
 
-    private TopicPlan plan(Configuration configuration, Layout layout, OptionalInt partitions) {
-        requirePositive("--partitions", partitions);
-        OptionalInt replication = layout.replication == null
-                ? configuration.newTopics().replication()
-                : OptionalInt.of(layout.replication);
-        requirePositive("--replication", replication);
+    private TopicPlan plan(Configuration configuration, Layout layout) {
+        requirePositive("--partitions", layout.partitions());
         return new TopicPlan(
-                configuration.engine().topics(),
-                configuration.engine().judge().maxEventBytes(),
-                partitions,
-                replication);
+                configuration.engine().topics(), configuration.engine().judge().maxEventBytes(), layout.partitions());
     }
 
     private void requirePositive(String option, OptionalInt number) {

@@ -43,19 +43,16 @@ public final class TopicPlan {
 
     private final EngineSettings.Topics topics;
     private final int maxEventBytes;
-    private final OptionalInt partitions;
-    private final OptionalInt replication;
+    private final OptionalInt inputPartitions;
 
     /**
      * @param maxEventBytes the largest event that is judged, bytes
-     * @param partitions how many each topic should have; empty in a check that takes the input as it is
-     * @param replication copies of each partition; empty for three, or as many as there are brokers
+     * @param inputPartitions how many the input should have; empty to take it as it is
      */
-    public TopicPlan(EngineSettings.Topics topics, int maxEventBytes, OptionalInt partitions, OptionalInt replication) {
+    public TopicPlan(EngineSettings.Topics topics, int maxEventBytes, OptionalInt inputPartitions) {
         this.topics = topics;
         this.maxEventBytes = maxEventBytes;
-        this.partitions = partitions;
-        this.replication = replication;
+        this.inputPartitions = inputPartitions;
     }
 
     /**
@@ -72,13 +69,17 @@ public final class TopicPlan {
      * Makes the topics that are missing, and returns when the cluster knows them; existing ones are compared and left as
      * they are. Doing it again does nothing.
      *
+     * @param partitions of each new topic, where the input is new too; otherwise they have as many as the input
+     * @param replication copies of each partition; empty for three, or as many as there are brokers
      * @return one report a topic
      * @throws TopicFailureException when the cluster cannot be asked, or refuses
      */
-    public List<TopicReport> create(Admin admin) {
+    public List<TopicReport> create(Admin admin, int partitions, OptionalInt replication) {
         Cluster cluster = new Cluster(admin);
         Map<String, ActualTopic> existing = cluster.topics(names());
-        int count = inputPartitions(existing).orElseThrow(() -> new IllegalStateException("partitions are not given"));
+        int count = existing.containsKey(topics.input())
+                ? existing.get(topics.input()).partitions()
+                : partitions;
         Set<String> created = new HashSet<>();
         if (existing.size() < names().size()) {
             int copies = replication.orElseGet(() -> Math.min(USUAL_REPLICATION, cluster.brokers()));
@@ -132,7 +133,7 @@ public final class TopicPlan {
     private Optional<Difference> partitionDifference(
             PlannedTopic topic, ActualTopic actual, Map<String, ActualTopic> existing) {
         if (topic.name().equals(topics.input())) {
-            return partitions.stream()
+            return inputPartitions.stream()
                     .filter(wanted -> wanted != actual.partitions())
                     .mapToObj(wanted -> new Difference(
                             "partitions",
@@ -229,12 +230,6 @@ public final class TopicPlan {
         PlannedTopic planned() {
             return new PlannedTopic(name, followsInput, List.copyOf(rules));
         }
-    }
-
-    /** As many as the input has, where there is one: the others are made to fit it. */
-    private OptionalInt inputPartitions(Map<String, ActualTopic> existing) {
-        ActualTopic input = existing.get(topics.input());
-        return input == null ? partitions : OptionalInt.of(input.partitions());
     }
 
     private List<String> names() {

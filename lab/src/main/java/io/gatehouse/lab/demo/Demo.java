@@ -95,12 +95,12 @@ final class Demo {
     }
 
     private static List<TopicReport> createTopics(Configuration configuration, Admin admin) {
+        int partitions = configuration.newTopics().partitions();
         List<TopicReport> reports = new TopicPlan(
                         configuration.engine().topics(),
                         configuration.engine().judge().maxEventBytes(),
-                        OptionalInt.of(configuration.newTopics().partitions()),
-                        configuration.newTopics().replication())
-                .create(admin);
+                        OptionalInt.of(partitions))
+                .create(admin, partitions, configuration.newTopics().replication());
         for (TopicReport report : reports) {
             for (Difference difference : report.differences()) {
                 throw new CommandFailure(String.format(
