@@ -88,7 +88,7 @@ public final class KillCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "4000",
+            defaultValue = "2500",
             description =
                     "Events a second: low enough that the kills come while there is work. Default: ${DEFAULT-VALUE}.")
     private double rate;

@@ -1,5 +1,6 @@
 package io.gatehouse.lab.kill;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,16 +8,22 @@ import java.util.SplittableRandom;
 
 /** Which worker is killed when. */
 final class KillPlan {
-    /** So early that the first workers may still be starting, so late that the last events are on their way. */
-    private static final double FIRST = 0.05;
+    /** So early that the first workers may still be starting, so late that there still is work for who comes after. */
+    private static final double FIRST = 0.02;
 
-    private static final double LAST = 0.98;
+    private static final double LAST = 0.9;
+    /** The others are killed wherever they are: starting, joining the group, restoring. */
+    private static final double AT_WORK = 0.75;
+
+    private static final int LONGEST_AFTER_MS = 500;
 
     /**
      * @param worker the worker's number, from 0
-     * @param atEvent when so many events have been generated
+     * @param atEvent not before so many events have been generated
+     * @param atWork not before the worker has begun to work in its present life
+     * @param after how long after both
      */
-    record Kill(int worker, long atEvent) {}
+    record Kill(int worker, long atEvent, boolean atWork, Duration after) {}
 
     private KillPlan() {}
 
@@ -26,7 +33,11 @@ final class KillPlan {
         List<Kill> kills = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
             for (int i = 0; i < killsOfEach; i++) {
-                kills.add(new Kill(worker, (long) (events * chance.nextDouble(FIRST, LAST))));
+                kills.add(new Kill(
+                        worker,
+                        (long) (events * chance.nextDouble(FIRST, LAST)),
+                        chance.nextDouble() < AT_WORK,
+                        Duration.ofMillis(chance.nextInt(LONGEST_AFTER_MS))));
             }
         }
         kills.sort(Comparator.comparingLong(Kill::atEvent));

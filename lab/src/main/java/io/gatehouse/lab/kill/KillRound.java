@@ -17,7 +17,7 @@ final class KillRound {
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
-    private static final long LOOK_EVERY_NS = 5_000_000;
+    private static final long LOOK_EVERY_NS = 10_000_000;
 
     private final KillSettings settings;
     private final Places places;
@@ -67,36 +67,61 @@ final class KillRound {
         Duration step = settings.span().dividedBy(settings.events());
         StreamSettings stream = StreamSettings.realistic(seed, START, step, settings.users(), settings.faults());
         try (GeneratorRun run = GeneratorRun.start(
-                stream, pipeline.kafka(), pipeline.inputTopic(), "kill-" + seed, settings.rate(), settings.events())) {
-            Duration longest = Duration.ofSeconds((long) (settings.events() / settings.rate()))
-                    .plus(settings.longest());
-            long deadlineNs = System.nanoTime() + longest.toNanos();
+                        stream,
+                        pipeline.kafka(),
+                        pipeline.inputTopic(),
+                        "kill-" + seed,
+                        settings.rate(),
+                        settings.events());
+                Transactions transactions = new Transactions(pipeline.kafka())) {
             for (KillPlan.Kill kill : KillPlan.of(seed, settings.workers(), settings.kills(), settings.events())) {
-                awaitSent(run, kill.atEvent(), deadlineNs);
-                WorkerProcess worker = workers.get(kill.worker());
-                worker.kill();
-                killed++;
-                if (OpenTransactions.of(pipeline.kafka(), worker.instanceId())) {
-                    inTransaction++;
-                }
-                worker.start();
+                carryOut(kill, run, transactions);
             }
-            awaitSent(run, settings.events(), deadlineNs);
-            if (!run.await(settings.longest()) || run.failure() != null) {
-                throw new KillException("the generator did not finish: " + run.failure());
-            }
+            waitUntil(() -> ended(run), "the generator to end");
         }
     }
 
-    private void awaitSent(GeneratorRun run, long events, long deadlineNs) {
-        while (run.sent() < events) {
-            if (run.failure() != null) {
-                throw new KillException(run.failure());
-            }
-            if (System.nanoTime() > deadlineNs) {
-                throw new KillException("the generator is too slow: " + run.sent() + " events are sent");
-            }
+    private void carryOut(KillPlan.Kill kill, GeneratorRun run, Transactions transactions) throws InterruptedException {
+        WorkerProcess worker = workers.get(kill.worker());
+        waitUntil(() -> ended(run) || run.sent() >= kill.atEvent(), "the generator");
+        if (kill.atWork()) {
+            // Once all events are sent there may be no work left to wait for.
+            waitUntil(
+                    () -> ended(run) || transactions.hasWorked(worker.instanceId()),
+                    "worker " + worker.number() + " to begin its work");
+        }
+        long killNs = System.nanoTime() + kill.after().toNanos();
+        waitUntil(() -> System.nanoTime() >= killNs, "the moment of the kill");
+        worker.kill();
+        killed++;
+        if (transactions.isOpen(worker.instanceId())) {
+            inTransaction++;
+        }
+        worker.start();
+    }
+
+    private static boolean ended(GeneratorRun run) throws InterruptedException {
+        boolean ended = run.await(Duration.ZERO);
+        if (run.failure() != null) {
+            throw new KillException(run.failure());
+        }
+        return ended;
+    }
+
+    /** Something that comes true by itself. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private void waitUntil(Condition condition, String awaited) throws InterruptedException {
+        long longestNs = settings.longest().toNanos() + (long) (settings.events() / settings.rate() * 1e9);
+        long begunNs = System.nanoTime();
+        while (!condition.holds()) {
             workersMustLive();
+            if (System.nanoTime() - begunNs > longestNs) {
+                throw new KillException("waited too long for " + awaited);
+            }
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }
     }

@@ -1,0 +1,51 @@
+package io.gatehouse.lab.kill;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
+
+/** What the broker knows of the workers' transactions: the way to see from outside what a worker is doing. */
+final class Transactions implements AutoCloseable {
+    private static final long ANSWER_WITHIN_S = 30;
+    private static final Set<TransactionState> WORKED =
+            Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
+
+    private final Admin admin;
+
+    Transactions(Map<String, Object> kafka) {
+        admin = Admin.create(kafka);
+    }
+
+    /** Whether a transaction of this instance is open now. */
+    boolean isOpen(String instanceId) throws InterruptedException {
+        return is(instanceId, Set.of(TransactionState.ONGOING));
+    }
+
+    /** Whether this instance has begun a transaction since it started: it owns partitions and works on them. */
+    boolean hasWorked(String instanceId) throws InterruptedException {
+        return is(instanceId, WORKED);
+    }
+
+    private boolean is(String instanceId, Set<TransactionState> states) throws InterruptedException {
+        try {
+            return admin
+                    .listTransactions(new ListTransactionsOptions().filterStates(states))
+                    .all()
+                    .get(ANSWER_WITHIN_S, TimeUnit.SECONDS)
+                    .stream()
+                    .anyMatch(transaction -> transaction.transactionalId().contains("-" + instanceId + "-"));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KillException("the broker does not list its transactions: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
