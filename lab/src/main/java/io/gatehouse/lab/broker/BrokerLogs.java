@@ -16,6 +16,8 @@ public final class BrokerLogs {
         level("kafka", Level.ERROR);
         level("org.apache.kafka", Level.ERROR);
         level("state.change.logger", Level.ERROR);
+        // Calls an error what a transactional producer sends again in its proper order.
+        level("kafka.server.ReplicaManager", Level.OFF);
         // A start that fails is thrown to the caller, who says it in one line.
         level("kafka.server.BrokerServer", Level.OFF);
     }
