@@ -20,6 +20,8 @@ public final class BrokerLogs {
         level("kafka.server.ReplicaManager", Level.OFF);
         // A start that fails is thrown to the caller, who says it in one line.
         level("kafka.server.BrokerServer", Level.OFF);
+        // It calls an error what a producer puts right by itself: a batch that came before its transaction's first.
+        level("kafka.server.ReplicaManager", Level.OFF);
     }
 
     private static void level(String logger, Level level) {

@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse generate --rate 200",
-            "  gatehouse generate --profile realistic --key user --faults 0.05 --events 200000 --seed 7",
-            "  gatehouse generate --profile realistic --events 1000000 --span 30d --users 50000",
+            "  gatehouse generate --profile realistic --faults 0.05 --events 200000 --seed 7",
+            "  gatehouse generate --profile realistic --events 1000000 --span 30d",
             "  gatehouse generate --events 10 --faults 0.2 --to-file - | gatehouse process -",
             "",
             "Exit codes: 0 all sent and acknowledged, or stopped by a signal; 1 failed; 2 wrong usage."
