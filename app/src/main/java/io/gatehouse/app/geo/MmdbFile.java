@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** An MMDB file whose networks can be copied into a table. */
 final class MmdbFile implements AutoCloseable {
     private final Path path;
     private final Reader reader;
     private final MmdbTree tree;
+    private final Instant builtAt;
 
     /** @throws GeoTableException when the file cannot be read or is no MMDB file */
     MmdbFile(Path path) {
@@ -21,7 +23,11 @@ final class MmdbFile implements AutoCloseable {
         ByteBuffer content = MappedFile.map(path);
         try {
             reader = new Reader(path.toFile());
-            tree = new MmdbTree(content, reader.getMetadata());
+            tree = new MmdbTree(content, metadata());
+            if (metadata().buildEpoch() == null || metadata().databaseType() == null) {
+                throw new GeoTableException("it does not tell its type and date");
+            }
+            builtAt = metadata().buildTime();
         } catch (IOException | RuntimeException e) {
             throw unusable(e);
         }
@@ -33,6 +39,10 @@ final class MmdbFile implements AutoCloseable {
 
     Metadata metadata() {
         return reader.getMetadata();
+    }
+
+    Instant builtAt() {
+        return builtAt;
     }
 
     boolean holdsIpv4() {

@@ -45,7 +45,7 @@ final class TableCompiler implements AutoCloseable {
                 .map(file -> file.metadata().databaseType() + " (" + file.path().getFileName() + ")")
                 .collect(Collectors.joining(", "));
         Instant builtAt = files.stream()
-                .map(file -> file.metadata().buildTime())
+                .map(MmdbFile::builtAt)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         return new GeoSource(name, builtAt, "", "");

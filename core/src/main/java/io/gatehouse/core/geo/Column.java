@@ -85,7 +85,7 @@ final class Column implements AutoCloseable {
             int inflated = 0;
             while (inflated == 0 && !inflater.finished()) {
                 inflated = inflater.inflate(piece);
-                if (inflated == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                if (inflated == 0 && !inflater.finished()) {
                     throw damaged("ends early");
                 }
             }

@@ -67,7 +67,7 @@ final class PlaceJson {
         length += more.length;
     }
 
-    /** Always with a fraction, so that no reader takes the field for one of whole numbers. */
+    /** Without trailing zeros: 45, 0.5, -27.4767. */
     private static void appendDegrees(StringBuilder to, Integer tenThousandths) {
         if (tenThousandths == null) {
             to.append("null");
@@ -77,14 +77,15 @@ final class PlaceJson {
         if (tenThousandths < 0) {
             to.append('-');
         }
-        to.append(size / TableFormat.DEGREE).append('.');
+        to.append(size / TableFormat.DEGREE);
         int fraction = size % TableFormat.DEGREE;
-        int place = TableFormat.DEGREE / 10;
-        do {
-            to.append((char) ('0' + fraction / place));
-            fraction %= place;
-            place /= 10;
-        } while (fraction > 0);
+        if (fraction > 0) {
+            to.append('.');
+        }
+        for (int digit = TableFormat.DEGREE / 10; fraction > 0; digit /= 10) {
+            to.append((char) ('0' + fraction / digit));
+            fraction %= digit;
+        }
     }
 
     private static String quoted(String text) {
