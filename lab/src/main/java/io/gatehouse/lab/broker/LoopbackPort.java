@@ -21,7 +21,7 @@ public final class LoopbackPort {
     private LoopbackPort() {}
 
     /** A port that was free a moment ago; whoever binds it must still expect to be beaten to it. */
-    static int free() {
+    public static int free() {
         SplittableRandom random = new SplittableRandom();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(LOWEST, BEYOND_HIGHEST);

@@ -1,0 +1,139 @@
+package io.gatehouse.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.Gatehouse;
+import io.gatehouse.app.Places;
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Sources;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.engine.Engine;
+import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.lab.generate.GeneratorRun;
+import io.gatehouse.lab.generate.StreamSettings;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** A pipeline of its own for one test: topics, engines in this process, traffic, and the checker. */
+final class LivePipeline implements AutoCloseable {
+    static final Duration WAIT = Duration.ofSeconds(60);
+    static final long EVENTS = 6_000;
+
+    private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
+
+    private final String bootstrap;
+    private final String name;
+    private final List<String> definitions;
+    private final GeoTable geo;
+    private final List<Engine> engines = new ArrayList<>();
+
+    /**
+     * @param name of the application, and before the name of each of its topics
+     * @param more settings as {@code -D} takes them
+     */
+    LivePipeline(String bootstrap, String name, String... more) {
+        this.bootstrap = bootstrap;
+        this.name = name;
+        this.definitions = new ArrayList<>(List.of(
+                "kafka.bootstrap.servers=" + bootstrap,
+                "application.id=" + name,
+                "input.topic=" + input(),
+                "output.topic=" + processed(),
+                "dead-letter.topic=" + deadLetters(),
+                "topics.partitions=4",
+                "http.port=off",
+                "log.level=error"));
+        definitions.addAll(List.of(more));
+        this.geo = Places.open(configuration().geo()).table();
+    }
+
+    String input() {
+        return name + "-user-login";
+    }
+
+    String processed() {
+        return name + "-processed-user-login";
+    }
+
+    String deadLetters() {
+        return name + "-user-login-dlq";
+    }
+
+    Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", bootstrap);
+    }
+
+    LivePipeline createTopics() {
+        List<String> arguments = new ArrayList<>(List.of("topics", "create", "--replication", "1"));
+        definitions.forEach(definition -> arguments.addAll(List.of("-D", definition)));
+        int exitCode = Gatehouse.commandLine()
+                .setOut(new PrintWriter(Writer.nullWriter()))
+                .execute(arguments.toArray(String[]::new));
+        assertThat(exitCode).isZero();
+        return this;
+    }
+
+    private Configuration configuration() {
+        return Configuration.load(new Sources(null, Map.of(), definitions), Configuration.Broker.NEEDED);
+    }
+
+    Engine startEngine() {
+        Engine engine = new Engine(configuration().engine(), geo);
+        engines.add(engine);
+        engine.start();
+        return engine;
+    }
+
+    /** @param rate events a second; 0 for as many as possible */
+    GeneratorRun generate(long seed, double faults, double rate) {
+        StreamSettings stream = StreamSettings.realistic(seed, START, Duration.ofSeconds(30), 300, faults);
+        return GeneratorRun.start(stream, kafka(), input(), name, rate, EVENTS);
+    }
+
+    CheckSettings settings(Duration longestWait) {
+        return new CheckSettings(kafka(), name, input(), processed(), deadLetters(), longestWait);
+    }
+
+    PipelineCheck.Report check() {
+        return PipelineCheck.run(settings(WAIT), new TablePlaces(geo));
+    }
+
+    void assertContent() {
+        assertThat(check().differences()).isEmpty();
+    }
+
+    static void awaitJudged(Engine engine, long events) {
+        await(() -> engine.status().tally().accepted() >= events);
+    }
+
+    static void awaitPartitions(Engine engine) {
+        await(() -> !engine.status().partitions().isEmpty());
+    }
+
+    static void awaitSent(GeneratorRun run, long events) {
+        await(() -> run.sent() >= events);
+    }
+
+    /** Waits until a worker says that it is held up by this. */
+    static void awaitTrouble(Engine engine, String words) {
+        await(() -> engine.status().workers().stream()
+                .map(EngineStatus.WorkerStatus::trouble)
+                .anyMatch(trouble -> trouble != null && trouble.contains(words)));
+    }
+
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(WAIT).until(condition);
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(Engine::close);
+    }
+}
