@@ -44,6 +44,8 @@ final class Shift implements ConsumerRebalanceListener {
     /** While something is being taken over or settled, the poll only keeps the membership going. */
     private static final Duration SHORT_POLL = Duration.ofMillis(5);
 
+    private static final Duration READER_CLOSE_TIMEOUT = Duration.ofMillis(500);
+
     /** Bytes after which a transaction is committed before its interval is over: they are kept until then. */
     private static final long MAX_TRANSACTION_BYTES = 16L << 20;
 
@@ -451,7 +453,7 @@ final class Shift implements ConsumerRebalanceListener {
         try {
             consumer.close(CloseOptions.timeout(timeout));
         } finally {
-            reader.close(Duration.ZERO);
+            reader.close(READER_CLOSE_TIMEOUT);
             outbox.close(timeout);
             release(List.copyOf(owned.keySet()));
             release(List.copyOf(takeovers.keySet()));

@@ -53,19 +53,18 @@ class OutageTest {
     @Test
     void anEngineThatIsThereBeforeItsBrokerSaysSoAndBeginsByItself() throws Exception {
         int port = LoopbackPort.free();
-        try (LivePipeline pipeline =
-                new LivePipeline("127.0.0.1:" + port, "early", IMPATIENT_ADMIN, IMPATIENT_REQUESTS)) {
+        try (EmbeddedBroker broker = EmbeddedBroker.at(port, dataDir);
+                LivePipeline pipeline =
+                        new LivePipeline("127.0.0.1:" + port, "early", IMPATIENT_ADMIN, IMPATIENT_REQUESTS)) {
             Engine engine = pipeline.startEngine();
             LivePipeline.awaitTrouble(engine, "kafka.bootstrap.servers");
-            try (EmbeddedBroker broker = EmbeddedBroker.at(port, dataDir).start()) {
-                LivePipeline.awaitTrouble(engine, "does not exist: create the topics with 'gatehouse topics create'");
-                pipeline.createTopics();
-                try (GeneratorRun run = pipeline.generate(12, 0.05, 0)) {
-                    assertThat(run.await(LivePipeline.WAIT)).isTrue();
-                }
-                pipeline.assertContent();
-                pipeline.close();
+            broker.start();
+            LivePipeline.awaitTrouble(engine, "does not exist: create the topics with 'gatehouse topics create'");
+            pipeline.createTopics();
+            try (GeneratorRun run = pipeline.generate(12, 0.05, 0)) {
+                assertThat(run.await(LivePipeline.WAIT)).isTrue();
             }
+            pipeline.assertContent();
         }
     }
 
