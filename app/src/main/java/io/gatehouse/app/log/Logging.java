@@ -51,6 +51,8 @@ public final class Logging {
         context.getLogger("io.gatehouse").setLevel(level);
         // An absent broker would be announced by each client each second; the engine says it once, with advice.
         context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+        // It warns of each request that it repeats by itself, which between two transactions is an everyday matter.
+        context.getLogger("org.apache.kafka.clients.producer.internals.Sender").setLevel(Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {

@@ -15,7 +15,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the topics before a worker joins the group, so that what is missing is said at once and by name. */
 final class Preflight {
-    private static final long ANSWER_TIMEOUT_S = 15;
+    /** It is asked again anyway, and who wants to stop must not wait for long. */
+    private static final long ANSWER_TIMEOUT_S = 5;
 
     private final Cluster cluster;
     private final Topics topics;
