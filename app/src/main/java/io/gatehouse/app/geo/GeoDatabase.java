@@ -44,7 +44,12 @@ public final class GeoDatabase {
         }
     }
 
-    static ByteBuffer builtInFile() {
+    /**
+     * The file of {@link #builtIn()}.
+     *
+     * @throws GeoTableException when this distribution lacks it
+     */
+    public static ByteBuffer builtInFile() {
         try (InputStream file = GeoDatabase.class.getResourceAsStream(BUILT_IN)) {
             if (file == null) {
                 throw new GeoTableException("this distribution lacks the built-in geo table");

@@ -80,12 +80,9 @@ public final class CheckCommand implements Callable<Integer> {
     private Path geo;
 
     @Option(
-            names = "--geo-required",
-            paramLabel = "true|false",
-            arity = "1",
-            defaultValue = "true",
-            description = "false: expect no places where there is no table. Default: ${DEFAULT-VALUE}.")
-    private boolean geoRequired;
+            names = "--no-places",
+            description = "Expect geo to be null: the pipeline runs without a table (geo.required=false).")
+    private boolean noPlaces;
 
     @Option(
             names = "--wait",
@@ -109,7 +106,7 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             report = PipelineCheck.run(
                     new CheckSettings(settings, applicationId, input, processed, deadLetters, wait),
-                    TablePlaces.open(geo, geoRequired));
+                    noPlaces ? ExpectedPlaces.none() : ExpectedPlaces.of(geo));
         } catch (CheckImpossible e) {
             throw new CommandFailure("the check is not possible: " + e.getMessage() + ".", e);
         }

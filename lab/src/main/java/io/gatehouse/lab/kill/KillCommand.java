@@ -4,7 +4,7 @@ import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.lab.broker.BrokerException;
 import io.gatehouse.lab.broker.BrokerLogs;
 import io.gatehouse.lab.broker.EmbeddedBroker;
-import io.gatehouse.lab.check.TablePlaces;
+import io.gatehouse.lab.check.ExpectedPlaces;
 import io.gatehouse.lab.generate.Span;
 import io.gatehouse.reference.Places;
 import java.io.IOException;
@@ -150,7 +150,7 @@ public final class KillCommand implements Callable<Integer> {
         BrokerLogs.onlyErrors();
         PrintWriter out = spec.commandLine().getOut();
         Instant begun = Instant.now();
-        Places places = TablePlaces.open(geo, !"false".equals(workerSettings.get("geo.required")));
+        Places places = ExpectedPlaces.of(geo);
         List<RoundResult> results = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.temporary().start()) {
             KillSettings settings = settings();

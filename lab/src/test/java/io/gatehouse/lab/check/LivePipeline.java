@@ -3,14 +3,15 @@ package io.gatehouse.lab.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.Gatehouse;
-import io.gatehouse.app.Places;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
+import io.gatehouse.app.geo.GeoDatabase;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.reference.Places;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
@@ -26,12 +27,13 @@ final class LivePipeline implements AutoCloseable {
     static final Duration WAIT = Duration.ofSeconds(60);
     static final long EVENTS = 6_000;
 
+    private static final GeoTable PLACES = GeoDatabase.builtIn();
+    private static final Places EXPECTED_PLACES = ExpectedPlaces.of(null);
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
     private final String bootstrap;
     private final String name;
     private final List<String> definitions;
-    private final GeoTable geo;
     private final List<Engine> engines = new ArrayList<>();
 
     /**
@@ -51,7 +53,6 @@ final class LivePipeline implements AutoCloseable {
                 "http.port=off",
                 "log.level=error"));
         definitions.addAll(List.of(more));
-        this.geo = Places.open(configuration().geo()).table();
     }
 
     String input() {
@@ -85,7 +86,7 @@ final class LivePipeline implements AutoCloseable {
     }
 
     Engine startEngine() {
-        Engine engine = new Engine(configuration().engine(), geo);
+        Engine engine = new Engine(configuration().engine(), PLACES);
         engines.add(engine);
         engine.start();
         return engine;
@@ -102,7 +103,7 @@ final class LivePipeline implements AutoCloseable {
     }
 
     PipelineCheck.Report check() {
-        return PipelineCheck.run(settings(WAIT), new TablePlaces(geo));
+        return PipelineCheck.run(settings(WAIT), EXPECTED_PLACES);
     }
 
     void assertContent() {

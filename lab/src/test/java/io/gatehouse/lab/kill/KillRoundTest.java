@@ -3,7 +3,7 @@ package io.gatehouse.lab.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.lab.broker.EmbeddedBroker;
-import io.gatehouse.lab.check.TablePlaces;
+import io.gatehouse.lab.check.ExpectedPlaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,15 +20,14 @@ class KillRoundTest {
     @Test
     void aWorkerProcessKilledInMidTransactionLosesAndRepeatsNothing() throws Exception {
         // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life.
-        Map<String, String> seldomCommits = Map.of("commit.interval", "2s", "geo.required", "false");
+        Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
         KillSettings settings = new KillSettings(
                 12_000, 500, 0.05, 1_000, Duration.ofDays(2), 2, 1, 4, Duration.ofSeconds(90), logs, seldomCommits);
         try (EmbeddedBroker broker = EmbeddedBroker.temporary()
                 .with("group.consumer.session.timeout.ms", "6000")
                 .start()) {
-            RoundResult result = new KillRound(
-                            settings, TablePlaces.open(null, false), broker.bootstrap(), "mid-transaction", 1)
-                    .run();
+            RoundResult result =
+                    new KillRound(settings, ExpectedPlaces.of(null), broker.bootstrap(), "mid-transaction", 1).run();
             assertThat(result.verdict()).as("seed 1").isEqualTo(RoundResult.CONTENT);
             assertThat(result.kills()).isEqualTo(2);
             assertThat(result.inTransaction()).isPositive();
