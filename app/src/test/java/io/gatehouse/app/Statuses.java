@@ -14,7 +14,7 @@ public final class Statuses {
     private Statuses() {}
 
     public static EngineStatus of(List<WorkerStatus> workers, List<PartitionStatus> partitions) {
-        return new EngineStatus(workers, partitions, 42, tally(0, Map.of()));
+        return new EngineStatus(workers, partitions, 42, 3, tally(0, Map.of()));
     }
 
     public static EngineStatus counting(long accepted, Map<String, Long> refused) {
@@ -22,6 +22,7 @@ public final class Statuses {
                 List.of(worker(WorkerState.RUNNING, null)),
                 List.of(partition(3, null, 0)),
                 42,
+                3,
                 tally(accepted, refused));
     }
 

@@ -152,11 +152,6 @@ public final class PartitionJudge implements AutoCloseable {
         return profile.users();
     }
 
-    /** How many users were forgotten, not seen for longest, because the instance may not remember more. */
-    public long usersEvicted() {
-        return profile.evicted();
-    }
-
     /** Bytes that the images of all users together take: what a journal without history would hold. */
     public long liveImageBytes() {
         return profile.imageBytes();

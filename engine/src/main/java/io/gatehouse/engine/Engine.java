@@ -70,6 +70,7 @@ public final class Engine implements AutoCloseable {
                         .sorted(Comparator.comparingInt(PartitionStatus::partition))
                         .toList(),
                 budget.users(),
+                budget.evicted(),
                 TallySnapshot.merge(workers.stream().map(Worker::tally).toList()));
     }
 

@@ -9,10 +9,11 @@ import java.util.List;
  * @param workers one entry a worker thread
  * @param partitions one entry an owned partition
  * @param users users remembered by this instance
+ * @param evicted users forgotten because the instance may not remember more
  * @param tally all that was judged since the start, all partitions merged
  */
 public record EngineStatus(
-        List<WorkerStatus> workers, List<PartitionStatus> partitions, long users, TallySnapshot tally) {
+        List<WorkerStatus> workers, List<PartitionStatus> partitions, long users, long evicted, TallySnapshot tally) {
 
     /** What a worker is doing. */
     public enum WorkerState {

@@ -32,6 +32,7 @@ final class HealthPage {
             strings(json, "not_ready", health.notReady());
             strings(json, "warnings", health.warnings());
             json.writeNumberField("users", status.users());
+            json.writeNumberField("users_evicted", status.evicted());
             json.writeArrayFieldStart("workers");
             for (EngineStatus.WorkerStatus worker : status.workers()) {
                 worker(json, worker);

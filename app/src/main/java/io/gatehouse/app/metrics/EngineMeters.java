@@ -74,6 +74,11 @@ public final class EngineMeters implements AutoCloseable {
         tallied("gatehouse.late", "Logins before their user's latest", TallySnapshot::late);
         tallied("gatehouse.duplicates", "Logins seen before", TallySnapshot::duplicates);
         gauge("gatehouse.users", "Users remembered by this process", Tags.empty(), EngineStatus::users);
+        counter(
+                "gatehouse.users.evicted",
+                "Users forgotten because of profile.max-users",
+                Tags.empty(),
+                EngineStatus::evicted);
         gauge("gatehouse.sessions.active", "Users in a session", Tags.empty(), s -> s.tally()
                 .activeSessions());
     }

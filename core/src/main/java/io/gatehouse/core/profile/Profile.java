@@ -125,11 +125,6 @@ public final class Profile implements AutoCloseable {
         return users.imageBytes();
     }
 
-    /** How many users were forgotten because the instance may not remember more. */
-    public long evicted() {
-        return users.evicted();
-    }
-
     /** Users whose session is open at the partition's event time; any thread may ask. */
     public long activeSessions() {
         return active.open();

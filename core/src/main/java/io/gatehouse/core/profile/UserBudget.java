@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class UserBudget {
     private final long maxUsers;
     private final AtomicLong users = new AtomicLong();
+    private final AtomicLong evicted = new AtomicLong();
 
     /** @param maxUsers at least 1 */
     public UserBudget(long maxUsers) {
@@ -19,12 +20,21 @@ public final class UserBudget {
         return users.get();
     }
 
+    /** How many users were forgotten, not seen for longest, because there was no room for more. */
+    public long evicted() {
+        return evicted.get();
+    }
+
     public long maxUsers() {
         return maxUsers;
     }
 
     boolean isExceeded() {
         return users.get() > maxUsers;
+    }
+
+    void countEvicted() {
+        evicted.incrementAndGet();
     }
 
     void add(long count) {

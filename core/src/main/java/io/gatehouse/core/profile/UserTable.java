@@ -35,7 +35,6 @@ final class UserTable {
     private boolean parity;
     private int pendingForgotten;
     private long imageBytes;
-    private long evicted;
 
     /** @param seed what keys are hashed and samples drawn with */
     UserTable(UserBudget budget, ActiveSessions active, long seed) {
@@ -52,11 +51,6 @@ final class UserTable {
     /** Length of all users' images together. */
     long imageBytes() {
         return imageBytes;
-    }
-
-    /** How many users were forgotten for want of room. */
-    long evicted() {
-        return evicted;
     }
 
     void setKey(UserKey key, byte[] userId, int from, int to) {
@@ -176,7 +170,7 @@ final class UserTable {
             }
             if (oldest != NONE) {
                 forget(oldest);
-                evicted++;
+                budget.countEvicted();
             }
         }
     }

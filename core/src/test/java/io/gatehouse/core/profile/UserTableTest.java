@@ -267,13 +267,14 @@ class UserTableTest {
     @Test
     void whoWasSeenLongestAgoMakesRoom() {
         int room = 2_000;
-        UserTable table = table(new UserBudget(room));
+        UserBudget budget = new UserBudget(room);
+        UserTable table = table(budget);
         Random random = new Random(1);
         for (int i = 0; i < 2 * room; i++) {
             store(table, "user " + i, randomMemory(random), i);
         }
         assertThat(table.users()).isEqualTo(room);
-        assertThat(table.evicted()).isEqualTo(room);
+        assertThat(budget.evicted()).isEqualTo(room);
         long recentKept = 0;
         for (int i = room * 3 / 2; i < 2 * room; i++) {
             recentKept += table.find(key(table, "user " + i)) != UserTable.NONE ? 1 : 0;

@@ -279,16 +279,20 @@ final class Takeover {
             LOG.info("ending the transaction {} that a former owner of {} left open", open.transactionalId(), input);
             cluster.fence(open.transactionalId());
         } else {
-            trouble = "the journal " + state + " waits for the open transaction " + open.transactionalId()
-                    + ", which is not Gatehouse's: end it, or wait for its timeout";
+            holdUp("the journal " + state + " waits for the open transaction " + open.transactionalId()
+                    + ", which is not Gatehouse's: end it, or wait for its timeout");
         }
     }
 
-    private void startAgainLater(StateReader reader, String why, long nowNs) {
+    private void holdUp(String why) {
         if (!why.equals(trouble)) {
             LOG.error("partition {} is held back: {}", input, why);
         }
         trouble = why;
+    }
+
+    private void startAgainLater(StateReader reader, String why, long nowNs) {
+        holdUp(why);
         abandon(reader);
         judge = null;
         lastHeader = null;

@@ -40,7 +40,9 @@ final class Trouble {
                     + "): with brokers before 4.0 set kafka.consumer.group.protocol=classic";
         }
         if (failure instanceof InvalidOffsetException) {
-            return "records were deleted by retention before they were processed (" + detail + "). " + START_AFRESH;
+            return "the records to read next are not in the topic (" + detail
+                    + "): retention deleted them before they were processed, or the topic lost its end. "
+                    + START_AFRESH;
         }
         if (failure instanceof CommitFailedException) {
             return "the group moves its partitions too often for a commit to come through (" + detail + ")";
