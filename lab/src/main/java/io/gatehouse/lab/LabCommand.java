@@ -1,5 +1,6 @@
 package io.gatehouse.lab;
 
+import io.gatehouse.lab.bench.BenchCommand;
 import io.gatehouse.lab.check.CheckCommand;
 import io.gatehouse.lab.kill.KillCommand;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Tries a pipeline out, and checks what comes of it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, KillCommand.class})
+        subcommands = {CheckCommand.class, KillCommand.class, BenchCommand.class})
 final class LabCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -71,6 +71,11 @@ public final class GeoTable {
         return places.copyJson(place, to, at);
     }
 
+    /** Reads from a place what brings it into the cache; the value means nothing. */
+    public int touch(int place) {
+        return place == NOWHERE ? 0 : places.touch(place);
+    }
+
     /** How many places there are; place numbers are 0 to this less one. */
     public int places() {
         return places.places();

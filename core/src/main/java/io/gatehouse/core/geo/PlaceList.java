@@ -46,6 +46,11 @@ final class PlaceList {
         return at + length;
     }
 
+    int touch(int place) {
+        int start = jsonStart[place];
+        return regionOfPlace[place] + json[start] + json[Math.min(start + 64, json.length - 1)];
+    }
+
     int regionOf(int place) {
         return regionOfPlace[place];
     }

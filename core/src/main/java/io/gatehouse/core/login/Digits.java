@@ -1,10 +1,12 @@
 package io.gatehouse.core.login;
 
 /** Writes numbers as ASCII digits. */
-final class Digits {
+public final class Digits {
     /** A minus sign and nineteen digits. */
-    static final int MAX_BYTES = 20;
+    public static final int MAX_BYTES = 20;
 
+    private static final int PIECE_DIGITS = 8;
+    private static final int PIECE = 100_000_000;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private Digits() {}
@@ -15,17 +17,45 @@ final class Digits {
      * @param number not {@link Long#MIN_VALUE}
      * @return the index after the last byte
      */
-    static int write(long number, byte[] to, int from) {
-        int at = from;
-        long rest = number;
-        if (rest < 0) {
-            to[at++] = '-';
-            rest = -rest;
+    public static int write(long number, byte[] to, int from) {
+        if (number < 0) {
+            to[from] = '-';
+            return writePositive(-number, to, from + 1);
         }
-        int end = at + length(rest);
-        for (int i = end - 1; i >= at; i--) {
-            long tenth = rest / 10;
-            to[i] = (byte) ('0' + (rest - tenth * 10));
+        return writePositive(number, to, from);
+    }
+
+    private static int writePositive(long number, byte[] to, int from) {
+        if (number <= Integer.MAX_VALUE) {
+            return writeInt((int) number, to, from);
+        }
+        // In pieces of eight digits, because dividing longs takes longer.
+        long high = number / PIECE;
+        int at = from;
+        if (high <= Integer.MAX_VALUE) {
+            at = writeInt((int) high, to, at);
+        } else {
+            long highest = high / PIECE;
+            at = writeInt((int) highest, to, at);
+            at = fill((int) (high - highest * PIECE), to, at, at + PIECE_DIGITS);
+        }
+        return fill((int) (number - high * PIECE), to, at, at + PIECE_DIGITS);
+    }
+
+    private static int writeInt(int number, byte[] to, int from) {
+        int digits = 1;
+        for (int rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return fill(number, to, from, from + digits);
+    }
+
+    /** Writes the last digits of a number, as many as there is room for. */
+    private static int fill(int number, byte[] to, int from, int end) {
+        int rest = number;
+        for (int i = end - 1; i >= from; i--) {
+            int tenth = rest / 10;
+            to[i] = (byte) ('0' + rest - tenth * 10);
             rest = tenth;
         }
         return end;
@@ -44,13 +74,5 @@ final class Digits {
             to[from + i] = HEX[(int) (number >>> (60 - 4 * i)) & 15];
         }
         return from + 16;
-    }
-
-    private static int length(long number) {
-        int digits = 1;
-        for (long power = 10; digits < 19 && number >= power; power *= 10) {
-            digits++;
-        }
-        return digits;
     }
 }

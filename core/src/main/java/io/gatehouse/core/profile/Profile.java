@@ -19,7 +19,9 @@ public final class Profile implements AutoCloseable {
     private final UserKey[] keys;
     private final int[] guesses;
     private final Memory memory = new Memory();
+    /** Written only so that reading ahead is not optimised away. */
     private int touched;
+
     private boolean closed;
 
     /**

@@ -27,21 +27,32 @@ final class UserKey {
 
     /** @param seed of the hash; one for each table, so that nobody can choose users who collide */
     void set(byte[] userId, int start, int end, long seed) {
-        isText = !isUuid(userId, start, end);
+        isText = !readUuid(userId, start, end);
         if (isText) {
             bytes = userId;
             from = start;
             to = end;
             hash = XxHash64.hash(userId, start, end, seed);
         } else {
-            high = eightDigits(userId, start) << 32
-                    | fourDigits(userId, start + 9) << 16
-                    | fourDigits(userId, start + 14);
-            low = fourDigits(userId, start + 19) << 48
-                    | fourDigits(userId, start + 24) << 32
-                    | eightDigits(userId, start + 28);
             hash = XxHash64.hash(high, low, seed);
         }
+    }
+
+    /** Reads a UUID in the one spelling that can be told from its sixteen bytes: lower case, with hyphens. */
+    private boolean readUuid(byte[] text, int start, int end) {
+        if (end - start != UUID_CHARS) {
+            return false;
+        }
+        long first = eightDigits(text, start);
+        long second = fourDigits(text, start + 9) << 16 | fourDigits(text, start + 14);
+        long third = fourDigits(text, start + 19) << 16 | fourDigits(text, start + 24);
+        long fourth = eightDigits(text, start + 28);
+        high = first << 32 | second;
+        low = third << 32 | fourth;
+        // A byte that is no digit makes the long that it belongs to negative.
+        return (first | second | third | fourth) >= 0
+                && (text[start + 8] ^ '-' | text[start + 13] ^ '-' | text[start + 18] ^ '-' | text[start + 23] ^ '-')
+                        == 0;
     }
 
     /** Takes the key of a record or image. */
@@ -91,18 +102,8 @@ final class UserKey {
         }
     }
 
-    /** Whether a text is a UUID in the one spelling that can be told from its sixteen bytes: lower case, with hyphens. */
     static boolean isUuid(byte[] text, int from, int to) {
-        if (to - from != UUID_CHARS) {
-            return false;
-        }
-        int faults = 0;
-        for (int i = 0; i < UUID_CHARS; i++) {
-            boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-            byte b = text[from + i];
-            faults |= hyphen ? b ^ '-' : HEX[b & 0xFF] & 0x80;
-        }
-        return faults == 0;
+        return new UserKey().readUuid(text, from, to);
     }
 
     private static long eightDigits(byte[] text, int at) {
@@ -110,7 +111,10 @@ final class UserKey {
     }
 
     private static long fourDigits(byte[] text, int at) {
-        return HEX[text[at]] << 12 | HEX[text[at + 1]] << 8 | HEX[text[at + 2]] << 4 | HEX[text[at + 3]];
+        return HEX[text[at] & 0xFF] << 12
+                | HEX[text[at + 1] & 0xFF] << 8
+                | HEX[text[at + 2] & 0xFF] << 4
+                | HEX[text[at + 3] & 0xFF];
     }
 
     private static byte[] hexValues() {

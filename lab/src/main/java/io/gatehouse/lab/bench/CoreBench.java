@@ -1,0 +1,121 @@
+package io.gatehouse.lab.bench;
+
+import io.gatehouse.app.command.CommandFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse lab bench core}: what a login costs in the core, in time and memory. */
+@Command(
+        name = "core",
+        description = {
+            "Measures the core without Kafka: nanoseconds and allocated bytes for each login (JMH, one thread, all"
+                    + " features, uniformly random users and addresses), the heap each user takes, and a random read of"
+                    + " the machine's memory for comparison. Takes about two minutes."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  gatehouse lab bench core", "  gatehouse lab bench core --users 5000000"})
+public final class CoreBench implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Users remembered. Default: ${DEFAULT-VALUE}.")
+    private int users;
+
+    @Option(
+            names = "--geo",
+            paramLabel = "PATH",
+            defaultValue = JudgeBenchmark.BUILT_IN,
+            description = "Geo table. Default: the built-in one.")
+    private String geo;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Machine            " + machine());
+        out.println("Java               " + System.getProperty("java.vm.version"));
+        out.flush();
+        RunResult judged = run(JudgeBenchmark.class, true);
+        RunResult read = run(MemoryAccessBenchmark.class, false);
+        HeapPerUser heap = HeapPerUser.measure(users);
+        line(out, "Judging a login    %.0f ± %.0f ns", score(judged), error(judged));
+        line(out, "  allocates        %.0f bytes", allocatedBytes(judged));
+        line(out, "A random read      %.1f ± %.1f ns", score(read), error(read));
+        line(out, "Heap of a user     %.0f bytes, %.0f of them its image", heap.heapBytes(), heap.imageBytes());
+        line(out, "                   mean of %,d users of the realistic profile", heap.users());
+        return 0;
+    }
+
+    private RunResult run(Class<?> benchmark, boolean judging) {
+        OptionsBuilder options = new OptionsBuilder();
+        options.include(benchmark.getName().replace(".", "\\."))
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        if (judging) {
+            options.param("users", Integer.toString(users)).param("geo", geo).addProfiler(GCProfiler.class);
+        }
+        try {
+            return new Runner(options.build()).runSingle();
+        } catch (RunnerException e) {
+            throw new CommandFailure("the benchmark failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static double score(RunResult result) {
+        return result.getPrimaryResult().getScore();
+    }
+
+    private static double error(RunResult result) {
+        return result.getPrimaryResult().getScoreError();
+    }
+
+    private static double allocatedBytes(RunResult result) {
+        for (String name : result.getSecondaryResults().keySet()) {
+            if (name.endsWith("gc.alloc.rate.norm")) {
+                return result.getSecondaryResults().get(name).getScore();
+            }
+        }
+        throw new IllegalStateException("the profiler did not report allocation");
+    }
+
+    private static String machine() {
+        return model() + ", " + Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.name")
+                + " " + System.getProperty("os.version");
+    }
+
+    /** What Linux calls the processor; elsewhere only the architecture is known. */
+    private static String model() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+
+    private static void line(PrintWriter out, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}
