@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Gatehouse on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = CoreBench.class)
+        subcommands = {CoreBench.class, FlowBench.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,10 +1,7 @@
 package io.gatehouse.lab.bench;
 
 import io.gatehouse.app.command.CommandFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -51,7 +48,7 @@ public final class CoreBench implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Machine            " + machine());
+        out.println("Machine            " + Machine.describe());
         out.println("Java               " + System.getProperty("java.vm.version"));
         out.flush();
         RunResult judged = run(JudgeBenchmark.class, true);
@@ -95,23 +92,6 @@ public final class CoreBench implements Callable<Integer> {
             }
         }
         throw new IllegalStateException("the profiler did not report allocation");
-    }
-
-    private static String machine() {
-        return model() + ", " + Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.name")
-                + " " + System.getProperty("os.version");
-    }
-
-    /** What Linux calls the processor; elsewhere only the architecture is known. */
-    private static String model() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .orElse(System.getProperty("os.arch"));
-        } catch (IOException e) {
-            return System.getProperty("os.arch");
-        }
     }
 
     private static void line(PrintWriter out, String format, Object... values) {

@@ -4,6 +4,9 @@ import io.gatehouse.lab.check.CheckImpossible;
 import io.gatehouse.lab.check.PipelineCheck;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.lab.worker.Pipeline;
+import io.gatehouse.lab.worker.ProcessException;
+import io.gatehouse.lab.worker.WorkerProcess;
 import io.gatehouse.reference.Places;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ final class KillRound {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
     private static final long LOOK_EVERY_NS = 10_000_000;
+    private static final int HEAP_MEGABYTES = 512;
 
     private final KillSettings settings;
     private final Places places;
@@ -31,7 +35,7 @@ final class KillRound {
         this.settings = settings;
         this.places = places;
         this.seed = seed;
-        this.pipeline = new Pipeline(bootstrap, name, settings.partitions(), settings.workerSettings());
+        this.pipeline = new Pipeline(bootstrap, name, settings.partitions(), HEAP_MEGABYTES, settings.workerSettings());
     }
 
     /** Carries the round out. Never throws for what the pipeline does: that is the result's verdict. */
@@ -47,7 +51,7 @@ final class KillRound {
             verdict = report.isContent()
                     ? RoundResult.CONTENT
                     : report.differences().get(0);
-        } catch (KillException | CheckImpossible e) {
+        } catch (ProcessException | CheckImpossible e) {
             verdict = e.getMessage();
         } finally {
             workers.forEach(WorkerProcess::close);
@@ -103,7 +107,7 @@ final class KillRound {
     private static boolean ended(GeneratorRun run) throws InterruptedException {
         boolean ended = run.await(Duration.ZERO);
         if (run.failure() != null) {
-            throw new KillException(run.failure());
+            throw new ProcessException(run.failure());
         }
         return ended;
     }
@@ -120,7 +124,7 @@ final class KillRound {
         while (!condition.holds()) {
             workersMustLive();
             if (System.nanoTime() - begunNs > longestNs) {
-                throw new KillException("waited too long for " + awaited);
+                throw new ProcessException("waited too long for " + awaited);
             }
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }
@@ -129,7 +133,7 @@ final class KillRound {
     private void workersMustLive() {
         for (WorkerProcess worker : workers) {
             if (!worker.isAlive()) {
-                throw new KillException("worker " + worker.number() + " ended by itself with exit code "
+                throw new ProcessException("worker " + worker.number() + " ended by itself with exit code "
                         + worker.exitCode() + "; see " + worker.log());
             }
         }
@@ -138,7 +142,7 @@ final class KillRound {
     private void stopInOrder() throws InterruptedException {
         for (WorkerProcess worker : workers) {
             if (!worker.stop(STOP_WITHIN)) {
-                throw new KillException("worker " + worker.number() + " did not stop in order; see " + worker.log());
+                throw new ProcessException("worker " + worker.number() + " did not stop in order; see " + worker.log());
             }
         }
     }

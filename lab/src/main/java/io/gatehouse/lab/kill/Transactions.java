@@ -1,5 +1,6 @@
 package io.gatehouse.lab.kill;
 
+import io.gatehouse.lab.worker.ProcessException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,7 @@ final class Transactions implements AutoCloseable {
                     .stream()
                     .anyMatch(transaction -> transaction.transactionalId().contains("-" + instanceId + "-"));
         } catch (ExecutionException | TimeoutException e) {
-            throw new KillException("the broker does not list its transactions: " + e, e);
+            throw new ProcessException("the broker does not list its transactions: " + e, e);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.lab.kill;
+package io.gatehouse.lab.worker;
 
 import io.gatehouse.app.Gatehouse;
 import io.gatehouse.lab.check.CheckSettings;
@@ -13,18 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The names and settings of one pipeline under test: its topics, its group, what its workers are told. */
-final class Pipeline {
-    private static final String HEAP = "-Xmx512m";
-
+public final class Pipeline {
     private final String bootstrap;
+    private final int heapMegabytes;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /**
      * @param name the application id, and the beginning of its topics' names
+     * @param heapMegabytes of each worker process
      * @param extra Gatehouse settings that override those made here
      */
-    Pipeline(String bootstrap, String name, int partitions, Map<String, String> extra) {
+    public Pipeline(String bootstrap, String name, int partitions, int heapMegabytes, Map<String, String> extra) {
         this.bootstrap = bootstrap;
+        this.heapMegabytes = heapMegabytes;
         settings.put("kafka.bootstrap.servers", bootstrap);
         settings.put("application.id", name);
         settings.put("input.topic", name + "-user-login");
@@ -35,33 +36,33 @@ final class Pipeline {
         settings.putAll(extra);
     }
 
-    Map<String, Object> kafka() {
+    public Map<String, Object> kafka() {
         return Map.of("bootstrap.servers", bootstrap);
     }
 
-    String inputTopic() {
+    public String inputTopic() {
         return settings.get("input.topic");
     }
 
-    /** @throws KillException when the topics cannot be made; what is wrong was printed */
-    void createTopics() {
+    /** @throws ProcessException when the topics cannot be made; what is wrong was printed */
+    public void createTopics() {
         int exitCode = Gatehouse.commandLine()
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute(arguments("topics", "create", "--replication", "1").toArray(String[]::new));
         if (exitCode != 0) {
-            throw new KillException("the topics could not be created (exit code " + exitCode + ")");
+            throw new ProcessException("the topics could not be created (exit code " + exitCode + ")");
         }
     }
 
     /** A worker process that is not yet started, on this Java and this class path. */
-    WorkerProcess worker(int number, Path log) {
+    public WorkerProcess worker(int number, Path log) {
         return new WorkerProcess(number, this::command, log);
     }
 
     private List<String> command(String instanceId) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                HEAP,
+                "-Xmx" + heapMegabytes + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Gatehouse.class.getName()));
@@ -71,7 +72,7 @@ final class Pipeline {
         return command;
     }
 
-    CheckSettings check(Duration wait) {
+    public CheckSettings check(Duration wait) {
         return new CheckSettings(
                 kafka(),
                 settings.get("application.id"),

@@ -1,4 +1,4 @@
-package io.gatehouse.lab.kill;
+package io.gatehouse.lab.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.function.Function;
  * A {@code gatehouse run} as a process of its own, which may be killed and started again. It never outlives this
  * process, unless this one is itself killed.
  */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private static final long GONE_WITHIN_S = 30;
 
     private final int number;
@@ -25,27 +25,27 @@ final class WorkerProcess implements AutoCloseable {
      * @param command what is run, by instance id
      * @param log where all its output is appended, life after life
      */
-    WorkerProcess(int number, Function<String, List<String>> command, Path log) {
+    public WorkerProcess(int number, Function<String, List<String>> command, Path log) {
         this.number = number;
         this.command = command;
         this.log = log;
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
     /** The instance id of its present, or last, life; each life has another one. */
-    String instanceId() {
+    public String instanceId() {
         return "worker-" + number + "-life-" + lives;
     }
 
-    void start() {
+    public void start() {
         lives++;
         try {
             process = new ProcessBuilder(command.apply(instanceId()))
@@ -53,29 +53,34 @@ final class WorkerProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
-            throw new KillException("worker " + number + " could not be started: " + e.getMessage(), e);
+            throw new ProcessException("worker " + number + " could not be started: " + e.getMessage(), e);
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
+    /** CPU time that its present life has used so far. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Its exit code; only after it has ended. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
     /** SIGKILL; returns when it is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(GONE_WITHIN_S, TimeUnit.SECONDS)) {
-            throw new KillException("worker " + number + " (process " + process.pid() + ") survives SIGKILL");
+            throw new ProcessException("worker " + number + " (process " + process.pid() + ") survives SIGKILL");
         }
     }
 
     /** SIGTERM; returns whether it ended within this time with exit code 0. */
-    boolean stop(Duration longest) throws InterruptedException {
+    public boolean stop(Duration longest) throws InterruptedException {
         process.destroy();
         return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
     }

@@ -1,0 +1,238 @@
+package io.gatehouse.lab.bench;
+
+import io.gatehouse.app.command.CommandFailure;
+import io.gatehouse.lab.Lab;
+import io.gatehouse.lab.broker.LoopbackPort;
+import io.gatehouse.lab.generate.GeneratorRun;
+import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.lab.worker.Pipeline;
+import io.gatehouse.lab.worker.ProcessException;
+import io.gatehouse.lab.worker.WorkerProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse lab bench flow}: how many events a second get from topic to topic, committed. */
+@Command(
+        name = "flow",
+        description = {
+            "Measures the whole way: a broker process, an input that is already there, and one worker process that works"
+                    + " it off. Counts committed input offsets; the first fifth of a round is warm-up and not counted."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse lab bench flow",
+            "  gatehouse lab bench flow --events 5000000 --users 1000000 --threads 1 --rounds 5"
+        })
+public final class FlowBench implements Callable<Integer> {
+    private static final long LOOK_EVERY_NS = 50_000_000;
+    private static final Duration LOAD_WITHIN = Duration.ofMinutes(10);
+    private static final Duration ROUND_WITHIN = Duration.ofMinutes(5);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
+    private static final long SEED = 1;
+    private static final String INPUT = "flow-user-login";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "3000000",
+            description = "Events in the input. Default: ${DEFAULT-VALUE}.")
+    private long events;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Users of the realistic profile. Default: ${DEFAULT-VALUE}.")
+    private int users;
+
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "worker.threads of the worker process. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "2048",
+            description = "Heap of the worker process. Default: ${DEFAULT-VALUE}.")
+    private int heapMegabytes;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where the broker keeps its data; removed at the end. Default: a temporary directory.")
+    private Path dataDir;
+
+    /** What a round has come to when it was looked at. */
+    private record Look(long atNs, long committed, Duration workerCpu, Duration brokerCpu) {}
+
+    private record Result(double eventsPerSecond, double workerMicros, double brokerMicros) {}
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Path directory = Files.createTempDirectory(
+                dataDir == null ? Path.of(System.getProperty("java.io.tmpdir")) : dataDir, "gatehouse-flow");
+        int port = LoopbackPort.free();
+        String bootstrap = "127.0.0.1:" + port;
+        try (WorkerProcess broker = broker(port, directory);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            broker.start();
+            Pipeline first = pipeline(bootstrap, 0);
+            first.createTopics();
+            load(first);
+            line(out, "%s, Java %s, broker beside it, data in %s", Machine.describe(), Runtime.version(), directory);
+            line(out, "%,d events, %,d users, %d partitions, %d threads", events, users, partitions, threads);
+            line(out, "%6s %12s %22s %22s", "round", "events/s", "worker CPU us/event", "broker CPU us/event");
+            List<Result> results = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                Result result = round(pipeline(bootstrap, round), broker, admin, directory, round);
+                results.add(result);
+                print(out, Integer.toString(round), result);
+            }
+            print(out, "median", median(results));
+        } catch (ProcessException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        } finally {
+            remove(directory);
+        }
+        return 0;
+    }
+
+    private WorkerProcess broker(int port, Path directory) {
+        List<String> command = List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Lab.class.getName(),
+                "broker",
+                "--port",
+                Integer.toString(port),
+                "--data-dir",
+                directory.resolve("kafka").toString());
+        return new WorkerProcess(0, life -> command, directory.resolve("broker.log"));
+    }
+
+    /** Each round is a group of its own over the same input. */
+    private Pipeline pipeline(String bootstrap, int round) {
+        return new Pipeline(
+                bootstrap,
+                "flow-" + round,
+                partitions,
+                heapMegabytes,
+                Map.of("input.topic", INPUT, "worker.threads", Integer.toString(threads)));
+    }
+
+    private void load(Pipeline pipeline) throws InterruptedException {
+        Duration step = Duration.ofDays(1).dividedBy(events);
+        StreamSettings stream = StreamSettings.realistic(SEED, Instant.now().minus(Duration.ofDays(1)), step, users, 0);
+        try (GeneratorRun run = GeneratorRun.start(stream, pipeline.kafka(), INPUT, "flow", 0, events)) {
+            if (!run.await(LOAD_WITHIN)) {
+                throw new ProcessException("the input could not be loaded: " + run.failure());
+            }
+        }
+    }
+
+    private Result round(Pipeline pipeline, WorkerProcess broker, Admin admin, Path directory, int round)
+            throws InterruptedException, ExecutionException {
+        pipeline.createTopics();
+        try (WorkerProcess worker = pipeline.worker(round, directory.resolve("worker-" + round + ".log"))) {
+            worker.start();
+            Look warm = await(events / 5, "flow-" + round, worker, broker, admin);
+            Look end = await(events, "flow-" + round, worker, broker, admin);
+            worker.stop(STOP_WITHIN);
+            double counted = end.committed() - warm.committed();
+            return new Result(
+                    counted * 1e9 / (end.atNs() - warm.atNs()),
+                    micros(end.workerCpu().minus(warm.workerCpu())) / counted,
+                    micros(end.brokerCpu().minus(warm.brokerCpu())) / counted);
+        }
+    }
+
+    private static double micros(Duration time) {
+        return time.toNanos() / 1e3;
+    }
+
+    private Look await(long committed, String group, WorkerProcess worker, WorkerProcess broker, Admin admin)
+            throws InterruptedException, ExecutionException {
+        long endNs = System.nanoTime() + ROUND_WITHIN.toNanos();
+        while (true) {
+            Look look = new Look(System.nanoTime(), committed(admin, group), worker.cpuTime(), broker.cpuTime());
+            if (look.committed() >= committed) {
+                return look;
+            }
+            if (!worker.isAlive() || System.nanoTime() - endNs > 0) {
+                throw new ProcessException("the worker did not work the input off; see " + worker.log());
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NS);
+        }
+    }
+
+    private static long committed(Admin admin, String group) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
+    private static Result median(List<Result> results) {
+        List<Result> sorted = new ArrayList<>(results);
+        sorted.sort(Collections.reverseOrder((a, b) -> Double.compare(a.eventsPerSecond(), b.eventsPerSecond())));
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void print(PrintWriter out, String round, Result result) {
+        line(
+                out,
+                "%6s %,12.0f %22.2f %22.2f",
+                round,
+                result.eventsPerSecond(),
+                result.workerMicros(),
+                result.brokerMicros());
+    }
+
+    private static void line(PrintWriter out, String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (var paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Collections.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
