@@ -29,7 +29,7 @@ public final class Engine implements AutoCloseable {
     private volatile boolean stopping;
     private boolean started;
 
-    /** @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client */
+    /** @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client, and never will */
     public Engine(EngineSettings settings, GeoTable geo) {
         this.settings = settings;
         this.budget = new UserBudget(settings.maxUsers());

@@ -17,24 +17,53 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Asks a real cluster through Kafka's admin client. */
 public final class KafkaCluster implements Cluster {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Admin admin;
+    private final Map<String, Object> settings;
     private final String groupId;
+    private Admin admin;
+    private boolean closed;
 
+    /** @throws KafkaException when the settings make no client, and never will */
     public KafkaCluster(Map<String, Object> adminSettings, String groupId) {
-        this.admin = Admin.create(adminSettings);
+        this.settings = Map.copyOf(adminSettings);
         this.groupId = groupId;
+        try {
+            admin();
+        } catch (KafkaException e) {
+            if (!isUnresolved(e)) {
+                throw e;
+            }
+            // Brokers whose names cannot be resolved yet may be there later: each question tries again.
+        }
+    }
+
+    private static boolean isUnresolved(KafkaException e) {
+        Throwable reason = e.getCause() == null ? e : e.getCause();
+        return reason instanceof ConfigException && reason.getMessage().contains("No resolvable bootstrap urls");
+    }
+
+    /** @throws KafkaException when the settings make no client now */
+    private synchronized Admin admin() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
     }
 
     @Override
     public CompletableFuture<Topic> topic(String name) {
-        return later(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+        return later(admin().describeTopics(List.of(name)).topicNameValues().get(name))
                 .thenApply(KafkaCluster::topicOf);
     }
 
@@ -48,8 +77,8 @@ public final class KafkaCluster implements Cluster {
     @Override
     public CompletableFuture<Optional<Committed>> committed(TopicPartition partition) {
         var question = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
-        var answer = admin.listConsumerGroupOffsets(
-                Map.of(groupId, question), new ListConsumerGroupOffsetsOptions().requireStable(true));
+        var answer = admin().listConsumerGroupOffsets(
+                        Map.of(groupId, question), new ListConsumerGroupOffsetsOptions().requireStable(true));
         return later(answer.partitionsToOffsetAndMetadata(groupId)).thenApply(offsets -> {
             var found = offsets.get(partition);
             return Optional.ofNullable(found).map(offset -> new Committed(offset.offset(), offset.metadata()));
@@ -68,19 +97,19 @@ public final class KafkaCluster implements Cluster {
 
     private CompletableFuture<Long> offset(TopicPartition partition, OffsetSpec which) {
         var answer =
-                admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+                admin().listOffsets(Map.of(partition, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
         return later(answer.partitionResult(partition)).thenApply(found -> found.offset());
     }
 
     @Override
     public CompletableFuture<Void> trim(TopicPartition partition, long beforeOffset) {
-        return later(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(beforeOffset)))
+        return later(admin().deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(beforeOffset)))
                 .all());
     }
 
     @Override
     public CompletableFuture<List<OpenTransaction>> openTransactions(TopicPartition partition) {
-        return later(admin.describeProducers(List.of(partition)).partitionResult(partition))
+        return later(admin().describeProducers(List.of(partition)).partitionResult(partition))
                 .thenCompose(producers -> named(producers.activeProducers().stream()
                         .filter(producer ->
                                 producer.currentTransactionStartOffset().isPresent())
@@ -92,7 +121,7 @@ public final class KafkaCluster implements Cluster {
         if (producerIds.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        var answer = admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds));
+        var answer = admin().listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds));
         return later(answer.all()).thenApply(found -> found.stream()
                 .map(open -> new OpenTransaction(open.transactionalId(), open.producerId()))
                 .toList());
@@ -100,12 +129,15 @@ public final class KafkaCluster implements Cluster {
 
     @Override
     public CompletableFuture<Void> fence(String transactionalId) {
-        return later(admin.fenceProducers(List.of(transactionalId)).all());
+        return later(admin().fenceProducers(List.of(transactionalId)).all());
     }
 
     @Override
-    public void close() {
-        admin.close(CLOSE_TIMEOUT);
+    public synchronized void close() {
+        closed = true;
+        if (admin != null) {
+            admin.close(CLOSE_TIMEOUT);
+        }
     }
 
     private static <T> CompletableFuture<T> later(KafkaFuture<T> answer) {

@@ -13,8 +13,10 @@ import io.gatehouse.engine.deadletter.DeadLetters;
 import io.gatehouse.engine.deadletter.RefusalLog;
 import io.gatehouse.engine.state.JournalWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +101,20 @@ final class Shift implements ConsumerRebalanceListener {
         this.counters = counters;
         this.deadLetters = new DeadLetters(settings.topics().deadLetters(), settings.version());
         this.topic = new Preflight(cluster, settings.topics()).check();
-        this.outbox = new Outbox(clients, cluster, transactionalId);
-        this.reader = new StateReader(clients.stateConsumer());
-        this.consumer = clients.inputConsumer();
-        consumer.subscribe(List.of(settings.topics().input()), this);
+        Deque<Runnable> undo = new ArrayDeque<>();
+        try {
+            this.consumer = clients.inputConsumer();
+            undo.push(consumer::close);
+            this.reader = new StateReader(clients.stateConsumer());
+            undo.push(() -> reader.close(Duration.ZERO));
+            this.outbox = new Outbox(clients, cluster, transactionalId);
+            undo.push(() -> outbox.close(Duration.ZERO));
+            consumer.subscribe(List.of(settings.topics().input()), this);
+        } catch (RuntimeException e) {
+            // The next try makes clients of its own; these would be left with their threads.
+            undo.forEach(Runnable::run);
+            throw e;
+        }
     }
 
     /** Does one round of bounded work. */

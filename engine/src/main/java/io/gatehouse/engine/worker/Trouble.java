@@ -2,6 +2,7 @@ package io.gatehouse.engine.worker;
 
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -46,6 +47,9 @@ final class Trouble {
         }
         if (failure instanceof CommitFailedException) {
             return "the group moves its partitions too often for a commit to come through (" + detail + ")";
+        }
+        if (failure instanceof ConfigException) {
+            return "the Kafka settings make no client (" + detail + ")";
         }
         if (failure instanceof TimeoutException) {
             return "the broker does not answer (" + detail + "): is kafka.bootstrap.servers right, and the broker up?";
