@@ -67,7 +67,10 @@ final class PlaceJson {
         length += more.length;
     }
 
-    /** Without trailing zeros: 45, 0.5, -27.4767. */
+    /**
+     * With one to four decimals: 45.0, 0.5, -27.4767. Always one, because a store that infers types from the first value
+     * it sees would take 45 for a field of whole numbers, and cut the fractions of all that follow.
+     */
     private static void appendDegrees(StringBuilder to, Integer tenThousandths) {
         if (tenThousandths == null) {
             to.append("null");
@@ -78,14 +81,14 @@ final class PlaceJson {
             to.append('-');
         }
         to.append(size / TableFormat.DEGREE);
+        to.append('.');
         int fraction = size % TableFormat.DEGREE;
-        if (fraction > 0) {
-            to.append('.');
-        }
-        for (int digit = TableFormat.DEGREE / 10; fraction > 0; digit /= 10) {
+        int digit = TableFormat.DEGREE / 10;
+        do {
             to.append((char) ('0' + fraction / digit));
             fraction %= digit;
-        }
+            digit /= 10;
+        } while (fraction > 0);
     }
 
     private static String quoted(String text) {

@@ -47,19 +47,19 @@ class GeoTableTest {
                         + "\"latitude\":47.6062,\"longitude\":-122.3321,\"accuracy_radius_km\":50}");
         assertThat(rendered(GeoLevel.CITY, LONDON))
                 .isEqualTo("{\"continent\":\"EU\",\"country\":\"GB\",\"region\":\"England\",\"city\":\"London\","
-                        + "\"latitude\":51.5,\"longitude\":0,\"accuracy_radius_km\":100}");
+                        + "\"latitude\":51.5,\"longitude\":0.0,\"accuracy_radius_km\":100}");
     }
 
     @Test
     void whatIsUnknownIsNullAndTheRadiusFollowsWhatIsKnown() {
         assertThat(rendered(GeoLevel.CITY, new Place("EU", "DE", "Berlin", null, 52.0, 13.0, null)))
-                .endsWith("\"region\":\"Berlin\",\"city\":null,\"latitude\":52,\"longitude\":13,"
+                .endsWith("\"region\":\"Berlin\",\"city\":null,\"latitude\":52.0,\"longitude\":13.0,"
                         + "\"accuracy_radius_km\":250}");
         assertThat(rendered(GeoLevel.CITY, new Place("EU", "DE", null, null, null, null, null)))
                 .endsWith("\"country\":\"DE\",\"region\":null,\"city\":null,\"latitude\":null,\"longitude\":null,"
                         + "\"accuracy_radius_km\":null}");
         assertThat(rendered(GeoLevel.CITY, new Place("AS", "SG", null, "Singapore", 1.0005, -0.00004, null)))
-                .endsWith("\"region\":null,\"city\":\"Singapore\",\"latitude\":1.0005,\"longitude\":0,"
+                .endsWith("\"region\":null,\"city\":\"Singapore\",\"latitude\":1.0005,\"longitude\":0.0,"
                         + "\"accuracy_radius_km\":50}");
         assertThat(rendered(GeoLevel.CITY, new Place("EU", null, null, null, null, null, null)))
                 .startsWith("{\"continent\":\"EU\",\"country\":null,");

@@ -104,7 +104,7 @@ final class Shift implements ConsumerRebalanceListener {
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
             this.consumer = clients.inputConsumer();
-            undo.push(consumer::close);
+            undo.push(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
             this.reader = new StateReader(clients.stateConsumer());
             undo.push(() -> reader.close(Duration.ZERO));
             this.outbox = new Outbox(clients, cluster, transactionalId);
