@@ -30,11 +30,12 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 3)
+@Warmup(iterations = 5, time = 3)
+@Measurement(iterations = 8, time = 2)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms4g", "-Xmx4g", "-XX:+UseG1GC"})
+        jvmArgs = {"-Xms3g", "-Xmx3g", "-Xmn256m", "-XX:+UseG1GC", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch"
+        })
 public class JudgeBenchmark {
     static final String BUILT_IN = "built-in";
     /** Long enough that filling new events in between does not disturb the clock. */

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"})
+        jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch"})
 public class MemoryAccessBenchmark {
     private static final int SLOTS = 1 << 26;
     private static final int READS = 1 << 16;
