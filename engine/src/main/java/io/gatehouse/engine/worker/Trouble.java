@@ -48,6 +48,10 @@ final class Trouble {
         if (failure instanceof CommitFailedException) {
             return "the group moves its partitions too often for a commit to come through (" + detail + ")";
         }
+        if (failure.getCause() instanceof ConfigException reason) {
+            // Clients report what is wrong with a setting as a failure to be made.
+            return describe(reason);
+        }
         if (failure instanceof ConfigException) {
             return "the Kafka settings make no client (" + detail + ")";
         }
