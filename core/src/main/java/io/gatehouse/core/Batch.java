@@ -3,6 +3,7 @@ package io.gatehouse.core;
 import io.gatehouse.core.login.Field;
 import io.gatehouse.core.login.Login;
 import io.gatehouse.core.login.Reason;
+import io.gatehouse.core.login.Verdict;
 import java.util.Arrays;
 
 /**
@@ -19,12 +20,14 @@ public final class Batch {
     final long[] timestampsMs = new long[CAPACITY];
     final Login[] logins = new Login[CAPACITY];
     final int[] places = new int[CAPACITY];
+    final Verdict[] verdicts = new Verdict[CAPACITY];
     final byte[][] outputs = new byte[CAPACITY][];
     final byte[][] outputKeys = new byte[CAPACITY][];
     private int size;
 
     public Batch() {
         Arrays.setAll(logins, i -> new Login());
+        Arrays.setAll(verdicts, i -> new Verdict());
     }
 
     public void clear() {

@@ -20,9 +20,9 @@ import java.util.Arrays;
  * Judges the logins of one partition in order, and holds what is remembered of its users. Single-threaded, but for
  * {@link #tally()}, which other threads may read.
  *
- * <p>This page is a login's whole way: {@link #judge} takes a batch through the steps that need no order, each in a loop
- * of its own so that waits for main memory overlap, and then {@link #judgeNext} takes its logins one after another
- * through those that do.
+ * <p>This page is a login's whole way: {@link #judge} takes a batch through its steps, each in a loop of its own. So waits
+ * for main memory overlap, and each loop is compiled by itself: in one loop over all steps the compiler runs out of room to
+ * inline, in another place each time. Only remembering depends on the logins before; its loop goes in their order.
  */
 public final class PartitionJudge implements AutoCloseable {
     private final GeoTable geo;
@@ -30,7 +30,6 @@ public final class PartitionJudge implements AutoCloseable {
     private final Profile profile;
     private final Tally tally;
     private final Encoder encoder;
-    private final Verdict verdict = new Verdict();
     private int nowSeconds;
     /** Written only so that reading ahead is not optimised away. */
     private int touched;
@@ -65,24 +64,9 @@ public final class PartitionJudge implements AutoCloseable {
         decode(batch);
         profile.prepare(batch.logins, batch.size());
         find(batch);
-        for (int i = 0; i < batch.size(); i++) {
-            judgeNext(batch, i);
-        }
-    }
-
-    private void judgeNext(Batch batch, int index) {
-        Login login = batch.logins[index];
-        if (login.reason() != null) {
-            tally.refuse(login.reason());
-            return;
-        }
-        eventTimeMs = Math.max(eventTimeMs, login.eventTimeMs());
-        verdict.begin(login);
-        verdict.locate(IpCategory.of(login.ip()), batch.places[index]);
-        profile.judge(index, login, nowSeconds, verdict);
-        tally.accept(login, verdict);
-        batch.outputs[index] = encoder.encode(login, verdict, batch.offsets[index]);
-        batch.outputKeys[index] = outputKey(batch.keys[index], login.userId());
+        remember(batch);
+        count(batch);
+        encode(batch);
     }
 
     private void decode(Batch batch) {
@@ -102,6 +86,40 @@ public final class PartitionJudge implements AutoCloseable {
             sum += geo.touch(batch.places[i]);
         }
         touched = sum;
+    }
+
+    private void remember(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Login login = batch.logins[i];
+            if (login.reason() == null) {
+                eventTimeMs = Math.max(eventTimeMs, login.eventTimeMs());
+                Verdict verdict = batch.verdicts[i];
+                verdict.begin(login);
+                verdict.locate(IpCategory.of(login.ip()), batch.places[i]);
+                profile.judge(i, login, nowSeconds, verdict);
+            }
+        }
+    }
+
+    private void count(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Login login = batch.logins[i];
+            if (login.reason() == null) {
+                tally.accept(login, batch.verdicts[i]);
+            } else {
+                tally.refuse(login.reason());
+            }
+        }
+    }
+
+    private void encode(Batch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Login login = batch.logins[i];
+            if (login.reason() == null) {
+                batch.outputs[i] = encoder.encode(login, batch.verdicts[i], batch.offsets[i]);
+                batch.outputKeys[i] = outputKey(batch.keys[i], login.userId());
+            }
+        }
     }
 
     private static byte[] outputKey(byte[] key, Text userId) {
