@@ -25,8 +25,12 @@ import io.gatehouse.reference.LoginCase;
 import io.gatehouse.reference.ReferenceJudge;
 import io.gatehouse.reference.Settings;
 import io.gatehouse.reference.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,6 +51,8 @@ class SchemasTest {
     private static final JsonSchema EVENT = schema("login-event");
     private static final JsonSchema PROCESSED = schema("processed-login");
     private static final JsonSchema HEADERS = schema("dead-letter-headers");
+    private static final JsonSchema SESSION = schema("login-session");
+    private static final JsonSchema STATISTICS = schema("login-stats");
 
     /** Of these the event schema knows all there is to know; of times and addresses it knows the shape alone. */
     private static final Set<String> KNOWN_TO_THE_SCHEMA =
@@ -121,6 +127,69 @@ class SchemasTest {
         assertThat(HEADERS.validate(headers)).isEmpty();
         headers.put(name, value);
         assertThat(HEADERS.validate(headers)).isNotEmpty();
+    }
+
+    @Test
+    void everySampleOfASessionIsValid() throws IOException {
+        assertThat(samples("login-sessions")).isNotEmpty().allSatisfy(sample -> assertThat(SESSION.validate(sample))
+                .isEmpty());
+    }
+
+    @Test
+    void everySampleOfStatisticsIsValid() throws IOException {
+        assertThat(samples("login-stats"))
+                .extracting(sample -> sample.get("kind").asText())
+                .contains("logins", "dead_letters", "activity");
+        assertThat(samples("login-stats"))
+                .allSatisfy(sample -> assertThat(STATISTICS.validate(sample)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "revision, 0",
+        "logins, 0",
+        "devices, 9",
+        "session_id, '\"0\"'",
+        "countries, '[\"us\"]'",
+        "countries, '[\"US\",\"US\"]'",
+        "closed_at, '\"2023-09-12T01:45:01Z\"'",
+        "more, 1"
+    })
+    void aSessionThatGatehouseWouldNotWriteIsInvalid(String field, String value) throws IOException {
+        ObjectNode session = (ObjectNode) samples("login-sessions").get(0);
+        session.set(field, JSON.readTree(value));
+        assertThat(SESSION.validate(session)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, '', logins, -1",
+        "0, '', kind, '\"activity\"'",
+        "0, '', dead_letters, '{}'",
+        "0, /by/hour_of_day, 24, 1",
+        "0, /by/ip_category, home, 1",
+        "0, /by/version, 1.0, 0",
+        "0, /by/country, usa, 1",
+        "0, /distinct_users, sketch, '\"AXE\"'",
+        "0, /processing_delay_ms/buckets, 3, 1",
+        "1, '', dead_letters, '{}'",
+        "1, /dead_letters, bad_luck, 1",
+        "2, '', last_day, '\"2023-09-11T00:00:00Z\"'",
+        "2, '', hours, '[[0]]'"
+    })
+    void statisticsThatGatehouseWouldNotWriteAreInvalid(int sample, String object, String field, String value)
+            throws IOException {
+        ObjectNode statistics = (ObjectNode) samples("login-stats").get(sample);
+        ((ObjectNode) statistics.at(object)).set(field, JSON.readTree(value));
+        assertThat(STATISTICS.validate(statistics)).isNotEmpty();
+    }
+
+    private static List<JsonNode> samples(String name) throws IOException {
+        List<JsonNode> samples = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("..", "docs", "samples", name + ".jsonl"))) {
+            samples.add(JSON.readTree(line));
+        }
+        return samples;
     }
 
     private static void validate(LoginCase login) throws Exception {
