@@ -2,10 +2,13 @@ package io.gatehouse.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.Gatehouse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,14 @@ class LabTest {
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).as(err.toString()).isZero();
         assertThat(out.toString()).startsWith("Usage: gatehouse " + command);
+    }
+
+    /** What it says of them is tried out there, with these names. */
+    @Test
+    void theProductionDistributionKnowsWhatItLacks() {
+        Set<String> lacking = new TreeSet<>(Lab.commandLine().getSubcommands().keySet());
+        lacking.removeAll(Gatehouse.commandLine().getSubcommands().keySet());
+        assertThat(lacking).containsExactly("broker", "demo", "generate", "lab");
     }
 
     @Test

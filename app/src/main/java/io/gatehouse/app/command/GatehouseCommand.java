@@ -29,7 +29,7 @@ public final class GatehouseCommand implements Runnable {
 
     /** The root with all production subcommands, and with their common way of reporting errors. */
     public static CommandLine commandLine() {
-        return new CommandLine(new GatehouseCommand())
+        return SourceTreeCommands.explainedBy(new CommandLine(new GatehouseCommand()))
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new ProcessCommand())
                 .addSubcommand(new TopicsCommand())

@@ -6,6 +6,8 @@ import io.gatehouse.app.Gatehouse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class GatehouseCommandTest {
@@ -33,6 +35,14 @@ class GatehouseCommandTest {
     @Test
     void anUnknownCommandIsWrongUsage() {
         assertThat(execute("rnu")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "broker", "generate", "lab"})
+    void aCommandOfTheSourceTreeIsToldToBeElsewhere(String command) {
+        assertThat(execute(command, "--seed", "7")).isEqualTo(2);
+        assertThat(err.toString()).contains("not part of the production distribution", "./gatehouse " + command);
+        assertThat(out.toString()).isEmpty();
     }
 
     private int execute(String... arguments) {
