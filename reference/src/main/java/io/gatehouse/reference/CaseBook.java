@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,17 +117,40 @@ public final class CaseBook {
         Settings settings = new Settings(
                 (int) number(changed, "max_event_bytes", Settings.DEFAULTS.maxEventBytes()),
                 number(changed, "session_gap_ms", Settings.DEFAULTS.sessionGapMs()),
-                number(changed, "retention_ms", Settings.DEFAULTS.retentionMs()));
+                number(changed, "retention_ms", Settings.DEFAULTS.retentionMs()),
+                number(changed, "sessions_lateness_ms", Settings.DEFAULTS.sessionsLatenessMs()),
+                number(changed, "stats_window_ms", Settings.DEFAULTS.statsWindowMs()));
         List<LoginCase.Event> events = list(members.get("events")).stream()
                 .map(event -> event(object(event)))
                 .toList();
-        List<Expectation> expectations = list(members.get("expect")).stream()
-                .map(expected -> new Expectation(object(expected)))
-                .toList();
+        Publications publications = publications(members);
+        boolean tellsTheEnd = publications.tellSessions() || publications.tellStatistics();
+        List<Expectation> expectations = members.containsKey("expect") || !tellsTheEnd
+                ? list(members.get("expect")).stream()
+                        .map(expected -> new Expectation(object(expected)))
+                        .toList()
+                : Collections.nCopies(events.size(), new Expectation(Map.of()));
         if (name == null || events.isEmpty() || events.size() != expectations.size()) {
             throw new IllegalArgumentException("a case needs a name and an expectation for each event: " + name);
         }
-        return new LoginCase(file, name, settings, events, expectations);
+        return new LoginCase(file, name, settings, events, expectations, publications);
+    }
+
+    private static Publications publications(Map<String, Object> members) {
+        List<Map<String, Object>> sessions = null;
+        if (members.containsKey("sessions")) {
+            sessions =
+                    list(members.get("sessions")).stream().map(CaseBook::object).toList();
+        }
+        Map<String, Map<String, Object>> statistics = null;
+        if (members.containsKey("statistics")) {
+            statistics = new LinkedHashMap<>();
+            for (Map.Entry<String, Object> value :
+                    object(members.get("statistics")).entrySet()) {
+                statistics.put(value.getKey(), object(value.getValue()));
+            }
+        }
+        return new Publications(sessions, statistics);
     }
 
     private static LoginCase.Event event(Map<String, Object> members) {

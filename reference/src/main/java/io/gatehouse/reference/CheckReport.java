@@ -1,7 +1,9 @@
 package io.gatehouse.reference;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a check found.
@@ -10,11 +12,20 @@ import java.util.Map;
  * @param processed records of the processed topic
  * @param deadLetters records of the dead-letter topic
  * @param agreed inputs that came out exactly once and exactly as they must
+ * @param sessions closed sessions that were published, each once
+ * @param statistics keys of statistics that were published, each once
  * @param counts differences by kind; kinds without any are absent
  * @param differences the first differences, readable
  */
 public record CheckReport(
-        long inputs, long processed, long deadLetters, long agreed, Map<Kind, Long> counts, List<String> differences) {
+        long inputs,
+        long processed,
+        long deadLetters,
+        long agreed,
+        long sessions,
+        long statistics,
+        Map<Kind, Long> counts,
+        List<String> differences) {
 
     /** In what way something differs. */
     public enum Kind {
@@ -32,11 +43,33 @@ public record CheckReport(
         ORDER,
         KEY,
         VALUE,
-        HEADERS
+        HEADERS,
+        /** A session that must have been closed and was not published. */
+        MISSING_SESSION,
+        /** A published session that there was not. */
+        UNKNOWN_SESSION,
+        /** A session whose last revision is not the truth, or which is not written as it must be. */
+        SESSION,
+        /** Revisions of a session that cannot follow each other. */
+        REVISIONS,
+        /** A key of statistics that must be there. */
+        MISSING_STATISTICS,
+        /** A key of statistics that must not be there. */
+        UNKNOWN_STATISTICS,
+        /** A key of statistics whose last value is not the truth. */
+        STATISTICS
     }
+
+    private static final Set<Kind> MENDED_BY_TIME =
+            EnumSet.of(Kind.MISSING_SESSION, Kind.SESSION, Kind.MISSING_STATISTICS, Kind.STATISTICS);
 
     public boolean isContent() {
         return counts.isEmpty();
+    }
+
+    /** Whether sessions and statistics that are published later could make it content. */
+    public boolean mayBecomeContent() {
+        return MENDED_BY_TIME.containsAll(counts.keySet());
     }
 
     /** Some lines for people: the counts, and the first differences. */
@@ -44,7 +77,8 @@ public record CheckReport(
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(inputs).append(" in, ").append(processed).append(" processed, ");
-        text.append(deadLetters).append(" dead letters, ").append(agreed).append(" as they must be");
+        text.append(deadLetters).append(" dead letters, ").append(agreed).append(" as they must be; ");
+        text.append(sessions).append(" sessions, ").append(statistics).append(" keys of statistics");
         counts.forEach(
                 (kind, count) -> text.append("\n").append(kind).append(": ").append(count));
         differences.forEach(difference -> text.append("\n").append(difference));

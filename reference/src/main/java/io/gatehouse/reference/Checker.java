@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Holds what came out against what went in: every input record exactly once in the processed topic or among the dead
- * letters, each user's order kept, and every byte as the reference says.
+ * letters, each user's order kept, and every byte as the reference says; and where it is told to expect them, closed
+ * sessions and statistics.
  *
  * <p>Records may be given in any interleaving, so long as each topic partition's come in offset order. What has come in
  * and not yet out is held (as is what came out first), so that reading the topics side by side needs little memory;
@@ -23,10 +24,24 @@ public final class Checker {
     private final Settings settings;
     private final Differences differences;
     private final Map<Origin, Partition> partitions = new LinkedHashMap<>();
+    private final SessionsCheck sessions;
+    private final StatisticsCheck statistics;
+    private Closed sessionsExpected = Closed.UNCHECKED;
+    private boolean statisticsExpected;
     private long inputs;
     private long processed;
     private long deadLetters;
     private long agreed;
+
+    /** Which sessions must have been published. */
+    public enum Closed {
+        /** Nothing is asked of sessions. */
+        UNCHECKED,
+        /** Those that later logins have closed; others may be there. */
+        BY_LOGINS,
+        /** All: silence has closed those that no login has. */
+        ALL
+    }
 
     /** A record's header; the value may be null. */
     public record Header(String name, byte[] value) {}
@@ -74,6 +89,18 @@ public final class Checker {
         this.places = places;
         this.settings = settings;
         this.differences = new Differences(mostDifferences);
+        this.sessions = new SessionsCheck(differences);
+        this.statistics = new StatisticsCheck(differences);
+    }
+
+    /** Says which sessions must have been published when the next {@link #report} is made. */
+    public void expectSessions(Closed closed) {
+        sessionsExpected = closed;
+    }
+
+    /** Says that statistics must have been published when a {@link #report} is made. */
+    public void expectStatistics() {
+        statisticsExpected = true;
     }
 
     /**
@@ -129,6 +156,16 @@ public final class Checker {
         }
     }
 
+    /** Takes the next record of a partition of the topic of closed sessions. */
+    public void session(Record output) {
+        sessions.add(output);
+    }
+
+    /** Takes the next record of a partition of the topic of statistics. */
+    public void statistics(Record output) {
+        statistics.add(output);
+    }
+
     /** What all records given so far amount to, taking them for all there are. */
     public CheckReport report() {
         Differences complete = differences.copy();
@@ -139,7 +176,43 @@ public final class Checker {
             partition.early.forEach((offset, found) -> complete.add(
                     Kind.UNKNOWN_SOURCE, where(found.record), "claims to come from " + where(origin, offset)));
         });
-        return new CheckReport(inputs, processed, deadLetters, agreed, complete.counts(), complete.kept());
+        if (sessionsExpected != Closed.UNCHECKED) {
+            compareSessions(complete);
+        }
+        if (statisticsExpected) {
+            compareStatistics(complete);
+        }
+        return new CheckReport(
+                inputs,
+                processed,
+                deadLetters,
+                agreed,
+                sessions.sessions(),
+                statistics.keys(),
+                complete.counts(),
+                complete.kept());
+    }
+
+    private void compareSessions(Differences complete) {
+        Set<String> known = new HashSet<>();
+        partitions
+                .values()
+                .forEach(partition ->
+                        known.addAll(sessions.compare(partition.judge, sessionsExpected == Closed.ALL, complete)));
+        sessions.findUnknown(known, complete);
+    }
+
+    private void compareStatistics(Differences complete) {
+        Set<String> known = new HashSet<>();
+        partitions.forEach(
+                (origin, partition) -> known.addAll(statistics.compare(partition.judge, origin.partition, complete)));
+        statistics.findUnknown(known, complete);
+        if (sessionsExpected != Closed.UNCHECKED && statistics.sessionsClosed() != sessions.sessions()) {
+            complete.add(
+                    Kind.STATISTICS,
+                    "sessions_closed",
+                    "of all windows must be " + sessions.sessions() + " but is " + statistics.sessionsClosed());
+        }
     }
 
     private void found(Origin origin, long offset, Found found) {
@@ -189,16 +262,20 @@ public final class Checker {
 
     /** The enrichment of a processed event; empty when there is none to be found. */
     static Map<?, ?> enrichment(byte[] value) {
-        if (value == null) {
-            return Map.of();
+        if (json(value) instanceof Map<?, ?> event && event.get("enrichment") instanceof Map<?, ?> enrichment) {
+            return enrichment;
         }
+        return Map.of();
+    }
+
+    /** What {@link JsonReader} reads; null when there is no JSON. */
+    static Object json(byte[] value) {
         try {
-            Object event =
-                    JsonReader.read(new String(value, StandardCharsets.UTF_8)).value();
-            boolean enriched = event instanceof Map<?, ?> members && members.get("enrichment") instanceof Map<?, ?>;
-            return enriched ? (Map<?, ?>) ((Map<?, ?>) event).get("enrichment") : Map.of();
+            return value == null
+                    ? null
+                    : JsonReader.read(new String(value, StandardCharsets.UTF_8)).value();
         } catch (MalformedJson malformed) {
-            return Map.of();
+            return null;
         }
     }
 
@@ -216,7 +293,7 @@ public final class Checker {
         return spelling.matches("[0-9]{1,18}") ? Long.valueOf(spelling) : null;
     }
 
-    private static String where(Record record) {
+    static String where(Record record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 

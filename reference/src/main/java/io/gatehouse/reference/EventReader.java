@@ -61,6 +61,7 @@ final class EventReader {
                 ip == null ? null : Address.parse(ip),
                 (String) members.get("device_type"),
                 (String) members.get("app_version"),
+                (String) members.get("locale"),
                 (String) members.get("device_id"),
                 text.substring(document.start(), document.lastMemberEnd()).getBytes(StandardCharsets.UTF_8));
     }

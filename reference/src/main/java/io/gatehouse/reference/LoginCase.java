@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some records of one partition, in order from offset 0, and what must become of each.
+ * Some records of one partition, in order from offset 0, what must become of each, and what of them all.
  *
  * @param file the file that holds the case
  * @param name a sentence
  */
 public record LoginCase(
-        String file, String name, Settings settings, List<Event> events, List<Expectation> expectations) {
+        String file,
+        String name,
+        Settings settings,
+        List<Event> events,
+        List<Expectation> expectations,
+        Publications publications) {
     private static final List<List<String>> SPELLINGS =
             List.of(List.of("\"user_id\"", "\"\\u0075ser_id\""), List.of("\"timestamp\"", "\"t\\u0069mestamp\""));
 
@@ -52,7 +57,8 @@ public record LoginCase(
                 .map(expectation -> expectation.withOutput(LoginCase::respell))
                 .toList();
         return changed
-                ? Optional.of(new LoginCase(file, name + ", spelled with an escape", settings, respelled, expected))
+                ? Optional.of(new LoginCase(
+                        file, name + ", spelled with an escape", settings, respelled, expected, publications))
                 : Optional.empty();
     }
 

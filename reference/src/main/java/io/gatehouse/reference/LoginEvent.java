@@ -12,6 +12,7 @@ record LoginEvent(
         Address ip,
         String deviceType,
         String appVersion,
+        String locale,
         String deviceId,
         byte[] originalMembers)
         implements Reading {}

@@ -3,15 +3,17 @@ package io.gatehouse.reference;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The contract, as plainly as it can be written: what must come out for each record of one input partition, given in
- * order. It is what everything faster is compared with, so it prefers the obvious to the quick, and never forgets a user
+ * order, and what must be published of its sessions and statistics. It is what everything faster is compared with, so it prefers the obvious to the quick, and never forgets a user
  * but where the contract says that a login finds its user forgotten. Not thread-safe.
  */
 public final class ReferenceJudge {
@@ -23,11 +25,15 @@ public final class ReferenceJudge {
     private final Settings settings;
     private final EventReader reader;
     private final Map<String, User> users = new HashMap<>();
+    private final List<Session> ended = new ArrayList<>();
+    private final Statistics statistics;
+    private long eventTimeMs = Long.MIN_VALUE;
 
     public ReferenceJudge(Places places, Settings settings) {
         this.places = places;
         this.settings = settings;
         this.reader = new EventReader(settings.maxEventBytes());
+        this.statistics = new Statistics(settings.statsWindowMs());
     }
 
     /**
@@ -39,13 +45,45 @@ public final class ReferenceJudge {
     public Verdict judge(byte[] value, long recordTimestampMs, String topic, int partition, long offset) {
         Reading reading = reader.read(value, recordTimestampMs);
         if (reading instanceof LoginEvent event) {
-            return new Verdict.Accepted(
-                    event.userId(),
-                    event.eventTimeMs(),
-                    event.originalMembers(),
-                    enrichment(event, topic, partition, offset));
+            eventTimeMs = Math.max(eventTimeMs, event.eventTimeMs());
+            Map<String, Object> enrichment = enrichment(event, topic, partition, offset);
+            statistics.accept(event, enrichment);
+            return new Verdict.Accepted(event.userId(), event.eventTimeMs(), event.originalMembers(), enrichment);
         }
-        return (Verdict.Refused) reading;
+        Verdict.Refused refused = (Verdict.Refused) reading;
+        statistics.refuse(refused.reason(), recordTimestampMs);
+        return refused;
+    }
+
+    /** The sessions so far that must have been published by now, whatever the clock says. */
+    public List<Session> closedSessions() {
+        List<Session> closed = new ArrayList<>(ended);
+        present().filter(this::isOver).forEach(closed::add);
+        return closed;
+    }
+
+    /** The sessions so far that silence alone would close. */
+    public List<Session> openSessions() {
+        return present().filter(session -> !isOver(session)).toList();
+    }
+
+    private Stream<Session> present() {
+        return users.values().stream().flatMap(user -> user.session().stream());
+    }
+
+    private boolean isOver(Session session) {
+        return eventTimeMs - session.endedAtMs() > settings.sessionGapMs() + settings.sessionsLatenessMs();
+    }
+
+    /**
+     * The statistics that must have been published by now, by key. Each value is the JSON object with all members but
+     * {@code sessions_closed} and {@code processing_delay_ms}, which hang on timing, and with one more in {@code
+     * distinct_users}: {@code exact}, the true number.
+     *
+     * @param partition what the statistics name as their partition
+     */
+    public Map<String, String> statistics(int partition) {
+        return statistics.records(partition);
     }
 
     private Map<String, Object> enrichment(LoginEvent event, String topic, int partition, long offset) {
@@ -60,9 +98,12 @@ public final class ReferenceJudge {
         enrichment.put("day_of_week", DAYS.get(dayOfWeek - 1));
         enrichment.put("is_weekend", dayOfWeek >= 6);
         enrichment.put("ip_category", category);
-        enrichment.put("geo", category.equals("public") ? places.find(event.ip().bytes()) : null);
-        enrichment.putAll(
-                users.computeIfAbsent(event.userId(), id -> new User(settings)).visit(event));
+        Map<String, Object> geo =
+                category.equals("public") ? places.find(event.ip().bytes()) : null;
+        enrichment.put("geo", geo);
+        String country = geo == null ? null : (String) geo.get("country");
+        enrichment.putAll(users.computeIfAbsent(event.userId(), id -> new User(settings, ended::add))
+                .visit(event, country));
         enrichment.put("risk", risk());
         enrichment.put("source", source(topic, partition, offset));
         return enrichment;

@@ -1,12 +1,12 @@
 package io.gatehouse.reference;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What is remembered of one user, and what it makes of the user's next login. */
 final class User {
@@ -28,11 +28,10 @@ final class User {
     }
 
     private final Settings settings;
-    private boolean known;
-    private long startMs;
-    private long lastMs;
-    private long number;
-    private long login;
+    private final Consumer<Session> ended;
+    /** Null for a user of whom nothing is remembered. */
+    private CurrentSession session;
+
     /** Least recently used first. */
     private final List<Device> devices = new ArrayList<>(1);
     /** The device of all logins that name none. */
@@ -40,22 +39,30 @@ final class User {
     /** Oldest first. */
     private final List<Fingerprint> distinctLogins = new ArrayList<>(MAX_DISTINCT_LOGINS);
 
-    User(Settings settings) {
+    /** @param ended is told each session that another one follows, or that is forgotten */
+    User(Settings settings, Consumer<Session> ended) {
         this.settings = settings;
+        this.ended = ended;
+    }
+
+    /** The user's present session; none before the first login. */
+    Optional<Session> session() {
+        return Optional.ofNullable(session).map(CurrentSession::snapshot);
     }
 
     /**
      * Takes the next login in order of processing.
      *
+     * @param country of the login's place; null when it is not known
      * @return the members {@code device} to {@code is_duplicate}, in the contract's order
      */
-    Map<String, Object> visit(LoginEvent event) {
+    Map<String, Object> visit(LoginEvent event, String country) {
         long t = event.eventTimeMs();
-        if (known && t - lastMs > settings.retentionMs()) {
+        if (session != null && t - session.lastMs() > settings.retentionMs()) {
             forget();
         }
-        boolean first = !known;
-        boolean longPast = known && startMs - t > settings.sessionGapMs();
+        boolean first = session == null;
+        boolean longPast = !first && session.startMs() - t > settings.sessionGapMs();
         Fingerprint fingerprint = new Fingerprint(event.deviceId(), event.ip(), t);
         boolean duplicate = distinctLogins.contains(fingerprint);
 
@@ -63,55 +70,48 @@ final class User {
         facts.put("device", device(event));
         facts.put("version", version(event));
         facts.put("session", null);
-        facts.put("is_late", known && t < lastMs);
+        facts.put("is_late", !first && t < session.lastMs());
         facts.put("is_duplicate", duplicate);
 
-        if (first) {
-            facts.put("session", begin(event, null));
-        } else if (longPast) {
+        boolean isNew = first || t - session.lastMs() > settings.sessionGapMs();
+        if (longPast) {
             return facts;
         } else if (duplicate) {
-            facts.put("session", session(event.userId(), false, 0L));
+            facts.put("session", sessionFacts(false, 0L));
             return facts;
-        } else if (t - lastMs > settings.sessionGapMs()) {
-            facts.put("session", begin(event, (t - lastMs) / 1000));
+        } else if (isNew) {
+            Long gapSeconds = first ? null : (Long) ((t - session.lastMs()) / 1000);
+            long number = first ? 1 : session.number() + 1;
+            session().ifPresent(ended);
+            session = new CurrentSession(event.userId(), number, t);
+            session.add(event, country);
+            facts.put("session", sessionFacts(true, gapSeconds));
         } else {
-            long gapMs = Math.max(0, t - lastMs);
-            login++;
-            lastMs = Math.max(lastMs, t);
-            facts.put("session", session(event.userId(), false, gapMs / 1000));
+            long gapSeconds = Math.max(0, t - session.lastMs()) / 1000;
+            session.add(event, country);
+            facts.put("session", sessionFacts(false, gapSeconds));
         }
         remember(event, fingerprint);
         return facts;
     }
 
     private void forget() {
-        known = false;
-        number = 0;
+        session().ifPresent(ended);
+        session = null;
         devices.clear();
         unnamed = null;
         distinctLogins.clear();
     }
 
-    private Map<String, Object> begin(LoginEvent event, Long gapSeconds) {
-        known = true;
-        startMs = event.eventTimeMs();
-        lastMs = event.eventTimeMs();
-        number++;
-        login = 1;
-        return session(event.userId(), true, gapSeconds);
-    }
-
-    private Map<String, Object> session(String userId, boolean isNew, Long gapSeconds) {
-        byte[] identity = (userId + "\0" + startMs).getBytes(StandardCharsets.UTF_8);
-        Map<String, Object> session = new LinkedHashMap<>();
-        session.put("id", HexFormat.of().toHexDigits(XxHash64.hash(identity)));
-        session.put("is_new", isNew);
-        session.put("number", number);
-        session.put("login", login);
-        session.put("started_at", ReferenceJudge.iso8601(startMs));
-        session.put("gap_seconds", gapSeconds);
-        return session;
+    private Map<String, Object> sessionFacts(boolean isNew, Long gapSeconds) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("id", session.id());
+        members.put("is_new", isNew);
+        members.put("number", session.number());
+        members.put("login", session.logins());
+        members.put("started_at", ReferenceJudge.iso8601(session.startMs()));
+        members.put("gap_seconds", gapSeconds);
+        return members;
     }
 
     private Map<String, Object> device(LoginEvent event) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,17 @@ class CasesTest {
             assertThat(differences(login.expectations().get(i), verdict))
                     .as("event %d of %s", i, login)
                     .isEmpty();
+        }
+        if (login.publications().tellSessions()) {
+            List<byte[]> sessions = Stream.concat(judge.closedSessions().stream(), judge.openSessions().stream())
+                    .map(session -> session.value(1, CaseBook.PROCESSED_AT_MS))
+                    .toList();
+            assertThat(login.publications().differencesInSessions(sessions)).isEmpty();
+        }
+        if (login.publications().tellStatistics()) {
+            Map<String, byte[]> statistics = new HashMap<>();
+            judge.statistics(0).forEach((key, value) -> statistics.put(key, value.getBytes(StandardCharsets.UTF_8)));
+            assertThat(login.publications().differencesInStatistics(statistics)).isEmpty();
         }
     }
 
