@@ -27,6 +27,7 @@ final class FastScanner {
     /** True when the event was read; false when it was declined, and then nothing in {@code into} is valid. */
     boolean scan(byte[] value, Members into) {
         into.clear();
+        into.setText(value);
         unknownNames = 0;
         unchecked = Words.TOP_BITS;
         int open = skipWhiteSpace(value, 0);
@@ -64,22 +65,22 @@ final class FastScanner {
             return isNewUnknown(value, from, to) ? unknownValue(value, start) : DECLINED;
         }
         Member member = into.of(field);
-        return member.kind() == Kind.ABSENT ? knownValue(value, start, member) : DECLINED;
+        return member.isAbsent() ? knownValue(value, start, member) : DECLINED;
     }
 
     private int knownValue(byte[] value, int start, Member into) {
         return switch (byteAt(value, start)) {
             case '"' -> {
                 int quote = closingQuote(value, start + 1);
-                into.set(Kind.STRING, value, start + 1, quote);
+                into.set(Kind.STRING, start + 1, quote);
                 yield quote == DECLINED ? DECLINED : quote + 1;
             }
             case 'n' -> {
-                into.set(Kind.NULL, null, 0, 0);
+                into.set(Kind.NULL, 0, 0);
                 yield Scalars.literalEnd(value, start);
             }
             case 't', 'f' -> {
-                into.set(Kind.OTHER, null, 0, 0);
+                into.set(Kind.OTHER, 0, 0);
                 yield Scalars.literalEnd(value, start);
             }
             default -> knownNumber(value, start, into);
@@ -92,7 +93,7 @@ final class FastScanner {
             return DECLINED;
         }
         int end = Scalars.decimalEnd(value, integerEnd);
-        into.set(end == integerEnd ? Kind.INTEGER : Kind.DECIMAL, value, start, end);
+        into.set(end == integerEnd ? Kind.INTEGER : Kind.DECIMAL, start, end);
         return end;
     }
 

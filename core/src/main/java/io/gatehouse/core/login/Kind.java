@@ -10,5 +10,11 @@ enum Kind {
     /** A number with a fraction, an exponent or both. */
     DECIMAL,
     /** A literal, an object or an array: nothing that any field may be. */
-    OTHER
+    OTHER;
+
+    private static final Kind[] BY_ORDINAL = values();
+
+    static Kind of(int ordinal) {
+        return BY_ORDINAL[ordinal];
+    }
 }

@@ -8,21 +8,25 @@ import io.gatehouse.core.geo.IpAddress;
  */
 public final class Login {
     byte[] value;
+    /** What the fields' texts lie in: the value itself, or another array when there was something to unescape. */
+    byte[] text;
+
     int open;
     int end;
     long eventTimeMs;
     Reason reason;
     Field field;
-    final Text userId = new Text();
-    final Text deviceType = new Text();
-    final Text appVersion = new Text();
-    final Text locale = new Text();
-    final Text deviceId = new Text();
+    final Text userId = new Text(this);
+    final Text deviceType = new Text(this);
+    final Text appVersion = new Text(this);
+    final Text locale = new Text(this);
+    final Text deviceId = new Text(this);
     final IpAddress ip = new IpAddress();
 
     /** Begins an accepted event, whose fields are written next. */
-    void begin(byte[] eventValue, int openIndex, int endIndex) {
+    void begin(byte[] eventValue, byte[] fieldText, int openIndex, int endIndex) {
         value = eventValue;
+        text = fieldText;
         open = openIndex;
         end = endIndex;
         reason = null;

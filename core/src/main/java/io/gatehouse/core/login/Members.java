@@ -8,6 +8,7 @@ final class Members {
     private static final Field[] FIELDS = Field.values();
 
     private final Member[] byField = new Member[FIELDS.length];
+    private byte[] text;
     private int open;
     private int end;
 
@@ -21,6 +22,11 @@ final class Members {
         return byField[field.ordinal()];
     }
 
+    /** The array that all fields' bytes lie in: the event's own value, or another one when there was something to unescape. */
+    byte[] text() {
+        return text;
+    }
+
     /** Index of the object's opening brace. */
     int open() {
         return open;
@@ -29,6 +35,10 @@ final class Members {
     /** Index after the last byte of the object's last member. */
     int end() {
         return end;
+    }
+
+    void setText(byte[] fieldBytes) {
+        text = fieldBytes;
     }
 
     void setBounds(int openIndex, int endIndex) {

@@ -44,10 +44,17 @@ final class StrictDecoder {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private CharBuffer text = CharBuffer.allocate(0);
+    /** The fields' texts, one behind the other: together no longer than the value, since unescaping only shortens. */
+    private byte[] unescaped;
+
+    private int unescapedBytes;
 
     /** The fault of the whole; null when there is none, and only then {@code into} is valid. */
     Reason decode(byte[] value, Members into) {
         into.clear();
+        unescaped = new byte[value.length];
+        unescapedBytes = 0;
+        into.setText(unescaped);
         if (!readUtf8(value)) {
             return Reason.INVALID_UTF8;
         }
@@ -114,19 +121,21 @@ final class StrictDecoder {
         return names.contains(KnownNames.RESERVED) ? Reason.RESERVED_FIELD : null;
     }
 
-    private static void readValue(JsonParser parser, JsonToken token, Member into) throws IOException {
+    private void readValue(JsonParser parser, JsonToken token, Member into) throws IOException {
         switch (token) {
             case VALUE_STRING -> setText(into, Kind.STRING, parser.getText());
             case VALUE_NUMBER_INT -> setText(into, Kind.INTEGER, parser.getText());
             case VALUE_NUMBER_FLOAT -> setText(into, Kind.DECIMAL, parser.getText());
-            case VALUE_NULL -> into.set(Kind.NULL, null, 0, 0);
-            default -> into.set(Kind.OTHER, null, 0, 0);
+            case VALUE_NULL -> into.set(Kind.NULL, 0, 0);
+            default -> into.set(Kind.OTHER, 0, 0);
         }
     }
 
-    private static void setText(Member into, Kind kind, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        into.set(kind, bytes, 0, bytes.length);
+    private void setText(Member into, Kind kind, String fieldText) {
+        byte[] bytes = fieldText.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(bytes, 0, unescaped, unescapedBytes, bytes.length);
+        into.set(kind, unescapedBytes, unescapedBytes + bytes.length);
+        unescapedBytes += bytes.length;
     }
 
     /** Nothing but white space stands before the brace that opens the event. */

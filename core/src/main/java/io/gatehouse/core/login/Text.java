@@ -1,21 +1,29 @@
 package io.gatehouse.core.login;
 
 /**
- * A decoded string field: a range of UTF-8 bytes without escapes, either inside the event's own value or in an array of
- * its own. Absent (JSON null or no such member) is told apart from empty. Reused from event to event.
+ * A decoded string field: a range of UTF-8 bytes without escapes. Absent (JSON null or no such member) is told apart from
+ * empty. Reused from event to event.
  */
 public final class Text {
-    private byte[] bytes;
-    private int from;
-    private int to;
+    private static final int ABSENT = -1;
 
-    public boolean isPresent() {
-        return bytes != null;
+    /** Knows the array: if each text held it, each would pay for storing a reference, which is dear under G1. */
+    private final Login login;
+
+    private int from = ABSENT;
+    private int to = ABSENT;
+
+    Text(Login login) {
+        this.login = login;
     }
 
-    /** The array that holds the text; null when absent. */
+    public boolean isPresent() {
+        return from != ABSENT;
+    }
+
+    /** The array that holds the text; meaningless when absent. */
     public byte[] bytes() {
-        return bytes;
+        return login.text;
     }
 
     /** Index of the first byte. */
@@ -32,15 +40,12 @@ public final class Text {
         return to - from;
     }
 
-    void set(byte[] source, int start, int end) {
-        bytes = source;
+    void set(int start, int end) {
         from = start;
         to = end;
     }
 
     void clear() {
-        bytes = null;
-        from = 0;
-        to = 0;
+        set(ABSENT, ABSENT);
     }
 }

@@ -22,13 +22,13 @@ final class Validator {
         if (found.isAbsentOrNull()) {
             return into.refuse(Reason.MISSING_FIELD, Field.USER_ID);
         }
-        if (found.kind() != Kind.STRING) {
+        if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, Field.USER_ID);
         }
-        if (!isUserId(found.bytes(), found.from(), found.to())) {
+        if (!isUserId(into.text, found.from(), found.to())) {
             return into.refuse(Reason.INVALID_USER_ID, Field.USER_ID);
         }
-        into.userId.set(found.bytes(), found.from(), found.to());
+        into.userId.set(found.from(), found.to());
         return true;
     }
 
@@ -57,8 +57,8 @@ final class Validator {
         }
         long timeMs =
                 switch (found.kind()) {
-                    case INTEGER -> EventTime.ofInteger(found.bytes(), found.from(), found.to(), recordTimestampMs);
-                    case STRING -> EventTime.ofString(found.bytes(), found.from(), found.to(), recordTimestampMs);
+                    case INTEGER -> EventTime.ofInteger(into.text, found.from(), found.to(), recordTimestampMs);
+                    case STRING -> EventTime.ofString(into.text, found.from(), found.to(), recordTimestampMs);
                     default -> EventTime.INVALID;
                 };
         if (timeMs == EventTime.INVALID) {
@@ -76,10 +76,10 @@ final class Validator {
             into.ip.clear();
             return true;
         }
-        if (found.kind() != Kind.STRING) {
+        if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, Field.IP);
         }
-        return into.ip.parse(found.bytes(), found.from(), found.to()) || into.refuse(Reason.INVALID_IP, Field.IP);
+        return into.ip.parse(into.text, found.from(), found.to()) || into.refuse(Reason.INVALID_IP, Field.IP);
     }
 
     private static boolean text(Field field, Member found, Text target, Login into) {
@@ -87,13 +87,13 @@ final class Validator {
             target.clear();
             return true;
         }
-        if (found.kind() != Kind.STRING) {
+        if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, field);
         }
-        if (!isAtMost(MAX_TEXT_CODE_POINTS, found.bytes(), found.from(), found.to())) {
+        if (!isAtMost(MAX_TEXT_CODE_POINTS, into.text, found.from(), found.to())) {
             return into.refuse(Reason.FIELD_TOO_LONG, field);
         }
-        target.set(found.bytes(), found.from(), found.to());
+        target.set(found.from(), found.to());
         return true;
     }
 

@@ -11,11 +11,17 @@ public final class Verdict {
     /** {@link #gapSeconds} of a user's first login: the contract's null. */
     public static final long NO_GAP = -1;
 
-    private IpCategory ipCategory;
+    private static final int NO_CHANGE = -1;
+    private static final IpCategory[] CATEGORIES = IpCategory.values();
+    private static final Platform[] PLATFORMS = Platform.values();
+    private static final VersionChange[] CHANGES = VersionChange.values();
+
+    // Constants by number: storing a reference in an object as old as this costs a memory fence under G1.
+    private int ipCategory;
     private int place;
-    private Platform platform;
+    private int platform;
     private long version;
-    private VersionChange versionChange;
+    private int versionChange;
     private boolean deviceIsNew;
     private int knownDevices;
     private boolean inSession;
@@ -30,11 +36,11 @@ public final class Verdict {
 
     /** Starts with what the login's own fields say, and as if nothing were known of its user. */
     public void begin(Login login) {
-        ipCategory = IpCategory.UNKNOWN;
+        ipCategory = IpCategory.UNKNOWN.ordinal();
         place = GeoTable.NOWHERE;
-        platform = Platform.of(login.deviceType());
+        platform = Platform.of(login.deviceType()).ordinal();
         version = AppVersion.parse(login.appVersion());
-        versionChange = null;
+        versionChange = NO_CHANGE;
         deviceIsNew = false;
         knownDevices = 0;
         inSession = false;
@@ -45,7 +51,7 @@ public final class Verdict {
 
     /** @param newPlace a place of the geo table, or {@link GeoTable#NOWHERE} */
     public void locate(IpCategory category, int newPlace) {
-        ipCategory = category;
+        ipCategory = category.ordinal();
         place = newPlace;
     }
 
@@ -55,9 +61,9 @@ public final class Verdict {
         knownDevices = known;
     }
 
-    /** @param change null when the login is older than the device's last use */
+    /** Not called for a login older than the device's last use: then the change stays null. */
     public void setVersionChange(VersionChange change) {
-        versionChange = change;
+        versionChange = change.ordinal();
     }
 
     /** @param newGapSeconds whole seconds since the user's last login, or {@link #NO_GAP} */
@@ -80,7 +86,7 @@ public final class Verdict {
     }
 
     public IpCategory ipCategory() {
-        return ipCategory;
+        return CATEGORIES[ipCategory];
     }
 
     /** The login's place in the geo table, or {@link GeoTable#NOWHERE}. */
@@ -89,7 +95,7 @@ public final class Verdict {
     }
 
     public Platform platform() {
-        return platform;
+        return PLATFORMS[platform];
     }
 
     /** The app version packed as {@link AppVersion#parse} does; negative when there is none. */
@@ -106,7 +112,7 @@ public final class Verdict {
     }
 
     VersionChange versionChange() {
-        return versionChange;
+        return versionChange == NO_CHANGE ? null : CHANGES[versionChange];
     }
 
     boolean isInSession() {

@@ -83,7 +83,7 @@ class AppVersionTest {
 
     @Test
     void anAbsentTextIsNone() {
-        assertThat(AppVersion.parse(new Text())).isEqualTo(AppVersion.NONE);
+        assertThat(AppVersion.parse(new Login().appVersion())).isEqualTo(AppVersion.NONE);
     }
 
     @Test
@@ -97,8 +97,9 @@ class AppVersionTest {
     /** Amid other digits, so that reading past either end would show. */
     private static long parse(String text) {
         byte[] bytes = ("9" + text + "9").getBytes(StandardCharsets.UTF_8);
-        Text field = new Text();
-        field.set(bytes, 1, bytes.length - 1);
-        return AppVersion.parse(field);
+        Login login = new Login();
+        login.begin(bytes, bytes, 0, bytes.length);
+        login.appVersion().set(1, bytes.length - 1);
+        return AppVersion.parse(login.appVersion());
     }
 }
