@@ -7,9 +7,11 @@ final class PlaceList {
     private final String[] countryCode;
     private final String[] regionName;
     private final int[] countryOfRegion;
-    private final int[] regionOfPlace;
-    /** Where each place's JSON starts, and at the end where the last one's ends. */
-    private final int[] jsonStart;
+    /**
+     * For each place two numbers, side by side because they are read together: where its JSON starts, and its region. At
+     * the end, where the last one's JSON ends.
+     */
+    private final int[] entries;
 
     private final byte[] json;
 
@@ -18,13 +20,18 @@ final class PlaceList {
         this.countryCode = countryCode;
         this.regionName = regionName;
         this.countryOfRegion = countryOfRegion;
-        this.regionOfPlace = regionOfPlace;
-        jsonStart = rendered.starts();
+        int[] starts = rendered.starts();
+        entries = new int[2 * regionOfPlace.length + 1];
+        for (int place = 0; place < regionOfPlace.length; place++) {
+            entries[2 * place] = starts[place];
+            entries[2 * place + 1] = regionOfPlace[place];
+        }
+        entries[2 * regionOfPlace.length] = starts[regionOfPlace.length];
         json = rendered.bytes();
     }
 
     int places() {
-        return regionOfPlace.length;
+        return entries.length / 2;
     }
 
     int regions() {
@@ -36,27 +43,27 @@ final class PlaceList {
     }
 
     int jsonLength(int place) {
-        return jsonStart[place + 1] - jsonStart[place];
+        return entries[2 * place + 2] - entries[2 * place];
     }
 
     int copyJson(int place, byte[] to, int at) {
-        int start = jsonStart[place];
-        int length = jsonStart[place + 1] - start;
+        int start = entries[2 * place];
+        int length = entries[2 * place + 2] - start;
         System.arraycopy(json, start, to, at, length);
         return at + length;
     }
 
     int touch(int place) {
-        int start = jsonStart[place];
-        return regionOfPlace[place] + json[start] + json[Math.min(start + 64, json.length - 1)];
+        int start = entries[2 * place];
+        return json[start] + json[Math.min(start + 64, json.length - 1)];
     }
 
     int regionOf(int place) {
-        return regionOfPlace[place];
+        return entries[2 * place + 1];
     }
 
     int countryOf(int place) {
-        return countryOfRegion[regionOfPlace[place]];
+        return countryOfRegion[entries[2 * place + 1]];
     }
 
     String countryCode(int country) {

@@ -25,7 +25,7 @@ public final class Decoder {
             into.refuse(reason, null);
             return;
         }
-        into.begin(value, members.text(), members.open(), members.end());
+        into.begin(value, members.unescaped(), members.open(), members.end());
         Validator.validate(members, recordTimestampMs, into);
     }
 

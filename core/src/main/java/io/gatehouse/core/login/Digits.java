@@ -1,5 +1,9 @@
 package io.gatehouse.core.login;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Writes numbers as ASCII digits. */
 public final class Digits {
     /** A minus sign and nineteen digits. */
@@ -7,7 +11,16 @@ public final class Digits {
 
     private static final int PIECE_DIGITS = 8;
     private static final int PIECE = 100_000_000;
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The two digits of each number below 100, the first in the low byte. */
+    private static final short[] DECIMAL = pairs(10);
+    /** The two lower-case hexadecimal digits of each byte. */
+    private static final short[] HEX = pairs(16);
+
+    /** Powers of ten that an int can hold, each at its exponent. */
+    private static final int[] POWER = {
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
 
     private Digits() {}
 
@@ -43,8 +56,12 @@ public final class Digits {
     }
 
     private static int writeInt(int number, byte[] to, int from) {
-        int digits = 1;
-        for (int rest = number; rest >= 10; rest /= 10) {
+        if (number < 10) {
+            to[from] = (byte) ('0' + number);
+            return from + 1;
+        }
+        int digits = 2;
+        while (digits < POWER.length && number >= POWER[digits]) {
             digits++;
         }
         return fill(number, to, from, from + digits);
@@ -53,26 +70,38 @@ public final class Digits {
     /** Writes the last digits of a number, as many as there is room for. */
     private static int fill(int number, byte[] to, int from, int end) {
         int rest = number;
-        for (int i = end - 1; i >= from; i--) {
-            int tenth = rest / 10;
-            to[i] = (byte) ('0' + rest - tenth * 10);
-            rest = tenth;
+        int at = end;
+        while (at - from >= 2) {
+            at -= 2;
+            int hundredth = rest / 100;
+            SHORT.set(to, at, DECIMAL[rest - hundredth * 100]);
+            rest = hundredth;
+        }
+        if (at > from) {
+            to[from] = (byte) ('0' + rest % 10);
         }
         return end;
     }
 
     /** @param number 0 to 99 */
     static int writeTwo(int number, byte[] to, int at) {
-        to[at] = (byte) ('0' + number / 10);
-        to[at + 1] = (byte) ('0' + number % 10);
+        SHORT.set(to, at, DECIMAL[number]);
         return at + 2;
     }
 
     /** Writes all sixteen lower-case hexadecimal digits. */
     static int writeHex(long number, byte[] to, int from) {
-        for (int i = 0; i < 16; i++) {
-            to[from + i] = HEX[(int) (number >>> (60 - 4 * i)) & 15];
+        for (int i = 0; i < Long.BYTES; i++) {
+            SHORT.set(to, from + 2 * i, HEX[(int) (number >>> 56 - 8 * i) & 0xFF]);
         }
-        return from + 16;
+        return from + 2 * Long.BYTES;
+    }
+
+    private static short[] pairs(int radix) {
+        short[] pairs = new short[radix * radix];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) (Character.forDigit(i % radix, radix) << 8 | Character.forDigit(i / radix, radix));
+        }
+        return pairs;
     }
 }

@@ -1,8 +1,5 @@
 package io.gatehouse.core.login;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.IpCategory;
 import java.util.Arrays;
@@ -23,35 +20,38 @@ public final class Encoder {
     /** 1 January 1970 was a Thursday. */
     private static final int EPOCH_WEEKDAY = 3;
 
-    private static final byte[] OPENING = ascii(",\"enrichment\":{\"schema_version\":1,\"event_time\":\"");
-    private static final byte[] PROCESSED = ascii("\",\"processed_timestamp\":\"");
-    private static final byte[] DELAY = ascii("\",\"processing_delay_ms\":");
-    private static final byte[][] CALENDAR = renderCalendar();
-    private static final byte[][] CATEGORY = renderCategories();
-    private static final byte[] NULL = ascii("null");
-    private static final byte[][] DEVICE = renderDevices();
-    private static final byte[] MAJOR = ascii("{\"major\":");
-    private static final byte[] MINOR = ascii(",\"minor\":");
-    private static final byte[] PATCH = ascii(",\"patch\":");
-    private static final byte[] NO_CHANGE = ascii(",\"change\":null}");
-    private static final byte[][] CHANGE = renderChanges();
-    private static final byte[] NO_SESSION = ascii(",\"session\":null");
-    private static final byte[] SESSION = ascii(",\"session\":{\"id\":\"");
-    private static final byte[] OLD_NUMBER = ascii("\",\"is_new\":false,\"number\":");
-    private static final byte[] NEW_NUMBER = ascii("\",\"is_new\":true,\"number\":");
-    private static final byte[] LOGIN = ascii(",\"login\":");
-    private static final byte[] STARTED = ascii(",\"started_at\":\"");
-    private static final byte[] GAP = ascii("\",\"gap_seconds\":");
-    private static final byte[][] ORDER = renderOrder();
-    private static final byte[] CLOSING = ascii("}}}");
+    private static final Piece OPENING = Piece.of(",\"enrichment\":{\"schema_version\":1,\"event_time\":\"");
+    private static final Piece PROCESSED = Piece.of("\",\"processed_timestamp\":\"");
+    private static final Piece DELAY = Piece.of("\",\"processing_delay_ms\":");
+    private static final Piece[] CALENDAR = renderCalendar();
+    private static final Piece[] CATEGORY = renderCategories();
+    private static final Piece NULL = Piece.of("null");
+    private static final Piece[] DEVICE = renderDevices();
+    private static final Piece MAJOR = Piece.of("{\"major\":");
+    private static final Piece MINOR = Piece.of(",\"minor\":");
+    private static final Piece PATCH = Piece.of(",\"patch\":");
+    private static final Piece NO_CHANGE = Piece.of(",\"change\":null}");
+    private static final Piece[] CHANGE = renderChanges();
+    private static final Piece NO_SESSION = Piece.of(",\"session\":null");
+    private static final Piece SESSION = Piece.of(",\"session\":{\"id\":\"");
+    private static final Piece OLD_NUMBER = Piece.of("\",\"is_new\":false,\"number\":");
+    private static final Piece NEW_NUMBER = Piece.of("\",\"is_new\":true,\"number\":");
+    private static final Piece LOGIN = Piece.of(",\"login\":");
+    private static final Piece STARTED = Piece.of(",\"started_at\":\"");
+    private static final Piece GAP = Piece.of("\",\"gap_seconds\":");
+    private static final Piece[] ORDER = renderOrder();
+    private static final Piece CLOSING = Piece.of("}}}");
 
-    /** More than all of the enrichment but its geo and its source can take. */
+    /** More than all of the enrichment but its geo and its source can take, and what a piece writes behind its end. */
     private static final int FIXED_BYTES = 1024;
 
     private final GeoTable geo;
-    private final byte[] source;
-    private final byte[] processed = new byte[PROCESSED.length + IsoTime.MAX_BYTES + DELAY.length];
-    private int processedBytes;
+    private final Piece source;
+    private final IsoTime eventTime = new IsoTime();
+    private final IsoTime sessionStart = new IsoTime();
+    private final IsoTime now = new IsoTime();
+    private final byte[] nowText = new byte[IsoTime.MAX_BYTES];
+    private int nowBytes;
     private long nowMs;
     private byte[] scratch = new byte[4096];
     private int at;
@@ -69,10 +69,7 @@ public final class Encoder {
     /** Sets the wall clock, epoch milliseconds, of all events that follow. */
     public void setNow(long newNowMs) {
         nowMs = newNowMs;
-        System.arraycopy(PROCESSED, 0, processed, 0, PROCESSED.length);
-        int end = IsoTime.write(newNowMs, true, processed, PROCESSED.length);
-        System.arraycopy(DELAY, 0, processed, end, DELAY.length);
-        processedBytes = end + DELAY.length;
+        nowBytes = now.writeWithMs(newNowMs, nowText, 0);
     }
 
     /** The processed event, in an array of its own, exactly sized. */
@@ -80,7 +77,7 @@ public final class Encoder {
         int ownBytes = login.end() - login.open();
         int geoBytes = verdict.place() == GeoTable.NOWHERE ? 0 : geo.jsonLength(verdict.place());
         at = 0;
-        reserve(ownBytes + geoBytes + source.length + FIXED_BYTES);
+        reserve(ownBytes + geoBytes + source.lengthBytes() + FIXED_BYTES);
         put(login.value(), login.open(), ownBytes);
         putTimes(login.eventTimeMs());
         putAddress(verdict);
@@ -94,8 +91,10 @@ public final class Encoder {
 
     private void putTimes(long eventTimeMs) {
         put(OPENING);
-        at = IsoTime.write(eventTimeMs, false, scratch, at);
-        put(processed, 0, processedBytes);
+        at = eventTime.write(eventTimeMs, scratch, at);
+        put(PROCESSED);
+        put(nowText, 0, nowBytes);
+        put(DELAY);
         at = Digits.write(nowMs - eventTimeMs, scratch, at);
         long day = eventTimeMs / DAY_MS;
         int hour = (int) (eventTimeMs - day * DAY_MS) / HOUR_MS;
@@ -143,7 +142,7 @@ public final class Encoder {
         put(LOGIN);
         at = Digits.write(verdict.sessionLogin(), scratch, at);
         put(STARTED);
-        at = IsoTime.write(verdict.sessionStartMs(), false, scratch, at);
+        at = sessionStart.write(verdict.sessionStartMs(), scratch, at);
         put(GAP);
         if (verdict.gapSeconds() == Verdict.NO_GAP) {
             put(NULL);
@@ -165,8 +164,8 @@ public final class Encoder {
         }
     }
 
-    private void put(byte[] bytes) {
-        put(bytes, 0, bytes.length);
+    private void put(Piece piece) {
+        at = piece.copyTo(scratch, at);
     }
 
     private void put(byte[] bytes, int from, int length) {
@@ -174,29 +173,29 @@ public final class Encoder {
         at += length;
     }
 
-    private static byte[][] renderCalendar() {
-        byte[][] rendered = new byte[24 * DAYS][];
+    private static Piece[] renderCalendar() {
+        Piece[] rendered = new Piece[24 * DAYS];
         for (int hour = 0; hour < 24; hour++) {
             for (int day = 0; day < DAYS; day++) {
-                rendered[hour * DAYS + day] = ascii(",\"hour_of_day\":" + hour + ",\"day_of_week\":\"" + DAY_NAMES[day]
-                        + "\",\"is_weekend\":" + (day >= 5));
+                rendered[hour * DAYS + day] = Piece.of(",\"hour_of_day\":" + hour + ",\"day_of_week\":\""
+                        + DAY_NAMES[day] + "\",\"is_weekend\":" + (day >= 5));
             }
         }
         return rendered;
     }
 
-    private static byte[][] renderCategories() {
+    private static Piece[] renderCategories() {
         IpCategory[] categories = IpCategory.values();
-        byte[][] rendered = new byte[categories.length][];
+        Piece[] rendered = new Piece[categories.length];
         for (IpCategory category : categories) {
-            rendered[category.ordinal()] = ascii(",\"ip_category\":\"" + category.label() + "\",\"geo\":");
+            rendered[category.ordinal()] = Piece.of(",\"ip_category\":\"" + category.label() + "\",\"geo\":");
         }
         return rendered;
     }
 
-    private static byte[][] renderDevices() {
+    private static Piece[] renderDevices() {
         Platform[] platforms = Platform.values();
-        byte[][] rendered = new byte[platforms.length * 2 * (MAX_DEVICES + 1)][];
+        Piece[] rendered = new Piece[platforms.length * 2 * (MAX_DEVICES + 1)];
         for (Platform platform : platforms) {
             for (int known = 0; known <= MAX_DEVICES; known++) {
                 rendered[deviceIndex(platform, false, known)] = renderDevice(platform, false, known);
@@ -206,8 +205,8 @@ public final class Encoder {
         return rendered;
     }
 
-    private static byte[] renderDevice(Platform platform, boolean isNew, int known) {
-        return ascii(",\"device\":{\"platform\":\"" + platform.label() + "\",\"is_new\":" + isNew
+    private static Piece renderDevice(Platform platform, boolean isNew, int known) {
+        return Piece.of(",\"device\":{\"platform\":\"" + platform.label() + "\",\"is_new\":" + isNew
                 + ",\"known_devices\":" + known + "},\"version\":");
     }
 
@@ -215,21 +214,21 @@ public final class Encoder {
         return (platform.ordinal() * 2 + (isNew ? 1 : 0)) * (MAX_DEVICES + 1) + known;
     }
 
-    private static byte[][] renderChanges() {
+    private static Piece[] renderChanges() {
         VersionChange[] changes = VersionChange.values();
-        byte[][] rendered = new byte[changes.length][];
+        Piece[] rendered = new Piece[changes.length];
         for (VersionChange change : changes) {
-            rendered[change.ordinal()] = ascii(",\"change\":\"" + change.label() + "\"}");
+            rendered[change.ordinal()] = Piece.of(",\"change\":\"" + change.label() + "\"}");
         }
         return rendered;
     }
 
-    private static byte[][] renderOrder() {
-        byte[][] rendered = new byte[4][];
+    private static Piece[] renderOrder() {
+        Piece[] rendered = new Piece[4];
         for (int i = 0; i < rendered.length; i++) {
             boolean late = (i & 2) != 0;
             boolean duplicate = (i & 1) != 0;
-            rendered[orderIndex(late, duplicate)] = ascii(",\"is_late\":" + late + ",\"is_duplicate\":" + duplicate);
+            rendered[orderIndex(late, duplicate)] = Piece.of(",\"is_late\":" + late + ",\"is_duplicate\":" + duplicate);
         }
         return rendered;
     }
@@ -238,7 +237,7 @@ public final class Encoder {
         return (late ? 2 : 0) + (duplicate ? 1 : 0);
     }
 
-    private static byte[] renderSource(String topic, int partition) {
+    private static Piece renderSource(String topic, int partition) {
         StringBuilder json = new StringBuilder(",\"risk\":{\"score\":0,\"level\":\"none\",\"signals\":[]}");
         json.append(",\"source\":{\"topic\":\"");
         for (int i = 0; i < topic.length(); i++) {
@@ -251,14 +250,9 @@ public final class Encoder {
                 json.append(c);
             }
         }
-        return json.append("\",\"partition\":")
+        return Piece.of(json.append("\",\"partition\":")
                 .append(partition)
                 .append(",\"offset\":")
-                .toString()
-                .getBytes(UTF_8);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
+                .toString());
     }
 }

@@ -27,7 +27,6 @@ final class FastScanner {
     /** True when the event was read; false when it was declined, and then nothing in {@code into} is valid. */
     boolean scan(byte[] value, Members into) {
         into.clear();
-        into.setText(value);
         unknownNames = 0;
         unchecked = Words.TOP_BITS;
         int open = skipWhiteSpace(value, 0);

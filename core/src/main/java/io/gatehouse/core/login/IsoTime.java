@@ -1,6 +1,9 @@
 package io.gatehouse.core.login;
 
-/** Writes moments as ISO 8601 in UTC. */
+/**
+ * Writes moments as ISO 8601 in UTC: {@code YYYY-MM-DDThh:mm:ss[.mmm]Z}; years beyond 9999 get a plus sign and the digits
+ * they need. It keeps the date it wrote last, since one event's day is mostly the next one's. Not thread-safe.
+ */
 final class IsoTime {
     /** {@code +292278994-08-17T07:12:55.807Z}, the latest moment that a long of milliseconds can hold. */
     static final int MAX_BYTES = 30;
@@ -11,27 +14,44 @@ final class IsoTime {
     /** Days from 1 March of year 0 to 1 January 1970. */
     private static final int EPOCH_DAY = 719_468;
 
-    private IsoTime() {}
+    /** The last date written, up to and with the T. */
+    private final byte[] date = new byte[MAX_BYTES];
+
+    private int dateBytes;
+    private long dateDay = Long.MIN_VALUE;
 
     /**
-     * Writes {@code YYYY-MM-DDThh:mm:ssZ}, with {@code .mmm} where it has milliseconds or {@code alwaysMs}; years beyond
-     * 9999 get a plus sign and the digits they need.
+     * Writes a moment, with milliseconds only where it has some.
      *
      * @param epochMs not before 1970
      * @return the index after the last byte
      */
-    static int write(long epochMs, boolean alwaysMs, byte[] to, int from) {
+    int write(long epochMs, byte[] to, int from) {
+        return write(epochMs, false, to, from);
+    }
+
+    /** The same, with milliseconds in any case. */
+    int writeWithMs(long epochMs, byte[] to, int from) {
+        return write(epochMs, true, to, from);
+    }
+
+    private int write(long epochMs, boolean alwaysMs, byte[] to, int from) {
         long day = epochMs / DAY_MS;
+        if (day != dateDay) {
+            dateBytes = writeDate(day, date, 0);
+            date[dateBytes++] = 'T';
+            dateDay = day;
+        }
+        System.arraycopy(date, 0, to, from, dateBytes);
+        int at = from + dateBytes;
         int msOfDay = (int) (epochMs - day * DAY_MS);
-        int at = writeDate(day, to, from);
-        to[at++] = 'T';
         int second = msOfDay / 1000;
         at = Digits.writeTwo(second / 3600, to, at);
         to[at++] = ':';
         at = Digits.writeTwo(second / 60 % 60, to, at);
         to[at++] = ':';
         at = Digits.writeTwo(second % 60, to, at);
-        int ms = msOfDay % 1000;
+        int ms = msOfDay - second * 1000;
         if (ms != 0 || alwaysMs) {
             to[at++] = '.';
             to[at++] = (byte) ('0' + ms / 100);

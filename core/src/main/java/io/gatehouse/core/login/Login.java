@@ -8,8 +8,8 @@ import io.gatehouse.core.geo.IpAddress;
  */
 public final class Login {
     byte[] value;
-    /** What the fields' texts lie in: the value itself, or another array when there was something to unescape. */
-    byte[] text;
+    /** What the fields' texts lie in when that is not the value itself; null when it is. */
+    byte[] unescaped;
 
     int open;
     int end;
@@ -24,13 +24,18 @@ public final class Login {
     final IpAddress ip = new IpAddress();
 
     /** Begins an accepted event, whose fields are written next. */
-    void begin(byte[] eventValue, byte[] fieldText, int openIndex, int endIndex) {
+    void begin(byte[] eventValue, byte[] fieldBytes, int openIndex, int endIndex) {
         value = eventValue;
-        text = fieldText;
+        unescaped = fieldBytes;
         open = openIndex;
         end = endIndex;
         reason = null;
         field = null;
+    }
+
+    /** The array that the fields' texts lie in. */
+    byte[] text() {
+        return unescaped == null ? value : unescaped;
     }
 
     /** Makes this a refusal; always false, so that a check can end with it. */

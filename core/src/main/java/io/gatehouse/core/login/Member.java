@@ -1,8 +1,8 @@
 package io.gatehouse.core.login;
 
 /**
- * One field as it was found: its kind, and for strings (unescaped, UTF-8) and numbers where its bytes lie in
- * {@link Members#text()}.
+ * One field as it was found: its kind, and for strings (unescaped, UTF-8) and numbers where its bytes lie, in the value
+ * or in {@link Members#unescaped()}.
  *
  * <p>No references here: storing one in an object as old as this costs a memory fence under G1, and seven fields of each
  * event would pay it.

@@ -8,7 +8,7 @@ final class Members {
     private static final Field[] FIELDS = Field.values();
 
     private final Member[] byField = new Member[FIELDS.length];
-    private byte[] text;
+    private byte[] unescaped;
     private int open;
     private int end;
 
@@ -22,9 +22,9 @@ final class Members {
         return byField[field.ordinal()];
     }
 
-    /** The array that all fields' bytes lie in: the event's own value, or another one when there was something to unescape. */
-    byte[] text() {
-        return text;
+    /** What the fields' bytes lie in when that is not the event's own value; null when it is. */
+    byte[] unescaped() {
+        return unescaped;
     }
 
     /** Index of the object's opening brace. */
@@ -37,8 +37,8 @@ final class Members {
         return end;
     }
 
-    void setText(byte[] fieldBytes) {
-        text = fieldBytes;
+    void setUnescaped(byte[] fieldBytes) {
+        unescaped = fieldBytes;
     }
 
     void setBounds(int openIndex, int endIndex) {
@@ -50,6 +50,7 @@ final class Members {
         for (Member member : byField) {
             member.clear();
         }
+        unescaped = null;
         setBounds(0, 0);
     }
 }

@@ -54,7 +54,7 @@ final class StrictDecoder {
         into.clear();
         unescaped = new byte[value.length];
         unescapedBytes = 0;
-        into.setText(unescaped);
+        into.setUnescaped(unescaped);
         if (!readUtf8(value)) {
             return Reason.INVALID_UTF8;
         }

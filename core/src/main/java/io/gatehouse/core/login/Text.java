@@ -23,7 +23,7 @@ public final class Text {
 
     /** The array that holds the text; meaningless when absent. */
     public byte[] bytes() {
-        return login.text;
+        return login.text();
     }
 
     /** Index of the first byte. */

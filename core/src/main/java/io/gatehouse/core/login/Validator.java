@@ -25,7 +25,7 @@ final class Validator {
         if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, Field.USER_ID);
         }
-        if (!isUserId(into.text, found.from(), found.to())) {
+        if (!isUserId(into.text(), found.from(), found.to())) {
             return into.refuse(Reason.INVALID_USER_ID, Field.USER_ID);
         }
         into.userId.set(found.from(), found.to());
@@ -57,8 +57,8 @@ final class Validator {
         }
         long timeMs =
                 switch (found.kind()) {
-                    case INTEGER -> EventTime.ofInteger(into.text, found.from(), found.to(), recordTimestampMs);
-                    case STRING -> EventTime.ofString(into.text, found.from(), found.to(), recordTimestampMs);
+                    case INTEGER -> EventTime.ofInteger(into.text(), found.from(), found.to(), recordTimestampMs);
+                    case STRING -> EventTime.ofString(into.text(), found.from(), found.to(), recordTimestampMs);
                     default -> EventTime.INVALID;
                 };
         if (timeMs == EventTime.INVALID) {
@@ -79,7 +79,7 @@ final class Validator {
         if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, Field.IP);
         }
-        return into.ip.parse(into.text, found.from(), found.to()) || into.refuse(Reason.INVALID_IP, Field.IP);
+        return into.ip.parse(into.text(), found.from(), found.to()) || into.refuse(Reason.INVALID_IP, Field.IP);
     }
 
     private static boolean text(Field field, Member found, Text target, Login into) {
@@ -90,7 +90,7 @@ final class Validator {
         if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, field);
         }
-        if (!isAtMost(MAX_TEXT_CODE_POINTS, into.text, found.from(), found.to())) {
+        if (!isAtMost(MAX_TEXT_CODE_POINTS, into.text(), found.from(), found.to())) {
             return into.refuse(Reason.FIELD_TOO_LONG, field);
         }
         target.set(found.from(), found.to());

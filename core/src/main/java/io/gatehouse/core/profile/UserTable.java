@@ -20,6 +20,8 @@ final class UserTable {
     private static final int MAX_EVICTIONS = 4;
     /** What looking at a user costs the sweep of its allowance, so that a call ends even if it finds nothing to do. */
     private static final int LOOK_BYTES = 8;
+    /** What the cache holds together. Most users' records lie in two or three lines. */
+    private static final int LINE_BYTES = 64;
 
     private final UserBudget budget;
     private final ActiveSessions active;
@@ -69,7 +71,8 @@ final class UserTable {
         }
         byte[] slab = slabs.slab(ref);
         int at = Slabs.at(ref);
-        return slab[at] + slab[Math.min(at + 64, slab.length - 1)];
+        int last = slab.length - 1;
+        return slab[at] + slab[Math.min(at + LINE_BYTES, last)] + slab[Math.min(at + 2 * LINE_BYTES, last)];
     }
 
     /** The reference of a user's record, good until the next change of the table; {@link #NONE} when there is none. */

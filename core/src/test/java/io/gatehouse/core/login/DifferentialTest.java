@@ -125,7 +125,7 @@ class DifferentialTest {
             return Outcome.refused(faultOfTheWhole, null);
         }
         Login login = new Login();
-        login.begin(value, members.text(), members.open(), members.end());
+        login.begin(value, members.unescaped(), members.open(), members.end());
         Validator.validate(members, recordMs, login);
         return Outcome.of(login);
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class IsoTimeTest {
     private static final long DAY_MS = 86_400_000;
 
+    private final IsoTime time = new IsoTime();
+
     @Test
     void everyDayOfEightCenturiesIsWhatTheLibrarySays() {
         for (long day = 0; day < 800 * 366; day++) {
@@ -27,15 +29,23 @@ class IsoTimeTest {
     }
 
     @Test
+    void theDateKeptFromOneMomentIsNotTheNextOnes() {
+        assertSame(DAY_MS - 1);
+        assertSame(DAY_MS);
+        assertSame(DAY_MS - 1);
+        assertSame(0);
+    }
+
+    @Test
     void millisecondsAreWrittenWhereAskedFor() {
         byte[] to = new byte[IsoTime.MAX_BYTES];
-        int end = IsoTime.write(1_709_726_400_000L, true, to, 0);
+        int end = time.writeWithMs(1_709_726_400_000L, to, 0);
         assertThat(new String(to, 0, end, US_ASCII)).isEqualTo("2024-03-06T12:00:00.000Z");
     }
 
-    private static void assertSame(long epochMs) {
+    private void assertSame(long epochMs) {
         byte[] to = new byte[IsoTime.MAX_BYTES];
-        int end = IsoTime.write(epochMs, false, to, 0);
+        int end = time.write(epochMs, to, 0);
         assertThat(new String(to, 0, end, US_ASCII))
                 .isEqualTo(Instant.ofEpochMilli(epochMs).toString());
     }

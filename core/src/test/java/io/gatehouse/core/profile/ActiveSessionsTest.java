@@ -9,13 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActiveSessionsTest {
-    private static final long MINUTE_MS = 60_000;
+    private static final long MINUTE_MS = 1 << 16;
 
     @ParameterizedTest(name = "a gap of {0} ms")
     @ValueSource(longs = {1, 30_000, 60_000, 90_000, 1_800_000, 10_000_000_000L})
     void asManyAsAFullCountFindsToTheSpan(long gapMs) {
         Random random = new Random(gapMs);
-        long spanMs = Math.max(MINUTE_MS, (gapMs + 1439) / 1440);
+        long spanMs = MINUTE_MS;
+        while (spanMs * 1440 <= gapMs) {
+            spanMs *= 2;
+        }
         ActiveSessions active = new ActiveSessions(gapMs);
         long[] lastMs = new long[50];
         Arrays.fill(lastMs, -1);
@@ -33,10 +36,11 @@ class ActiveSessionsTest {
                 active.enter(lastMs[user]);
             }
             active.advance(eventTimeMs);
-            long newest = eventTimeMs / spanMs;
-            long spans = (gapMs + spanMs - 1) / spanMs + 1;
+            long span = spanMs;
+            long newest = eventTimeMs / span;
+            long spans = (gapMs + span - 1) / span + 1;
             long open = Arrays.stream(lastMs)
-                    .filter(last -> last >= 0 && last / spanMs > newest - spans)
+                    .filter(last -> last >= 0 && last / span > newest - spans)
                     .count();
             assertThat(active.open()).isEqualTo(open);
         }
