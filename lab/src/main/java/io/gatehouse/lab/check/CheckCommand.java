@@ -3,6 +3,8 @@ package io.gatehouse.lab.check;
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.lab.generate.Span;
 import io.gatehouse.reference.CheckReport;
+import io.gatehouse.reference.Checker.Closed;
+import io.gatehouse.reference.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +26,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Reads a pipeline's topics from their beginning and checks that each input record came out exactly"
                         + " once, in its user's order, and with every byte as the contract says; and that generated records came"
-                        + " to the outcome they were made for. The input must still be whole: nothing expired, nothing judged"
-                        + " before its oldest record.",
+                        + " to the outcome they were made for. Where there are closed sessions and statistics, they are checked"
+                        + " too. The input must still be whole: nothing expired, nothing judged before its oldest record.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -35,6 +38,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 content, 1 not content or not possible, 2 wrong usage."
         })
 public final class CheckCommand implements Callable<Integer> {
+    private static final String SESSIONS = "login-sessions";
+    private static final String STATISTICS = "login-stats";
+
     @Spec
     private CommandSpec spec;
 
@@ -74,6 +80,47 @@ public final class CheckCommand implements Callable<Integer> {
     private String deadLetters;
 
     @Option(
+            names = "--sessions-topic",
+            paramLabel = "TOPIC",
+            description = "Closed sessions. Default: " + SESSIONS + ", if there is such a topic.")
+    private String sessions;
+
+    @Option(
+            names = "--stats-topic",
+            paramLabel = "TOPIC",
+            description = "Statistics. Default: " + STATISTICS + ", if there is such a topic.")
+    private String statistics;
+
+    @Option(
+            names = "--all-sessions-closed",
+            description = "Expect every session: silence on the clock has closed those that no login has.")
+    private boolean allSessionsClosed;
+
+    @Option(
+            names = "--session-gap",
+            paramLabel = "SPAN",
+            converter = Span.class,
+            defaultValue = "30m",
+            description = "The pipeline's session.gap. Default: ${DEFAULT-VALUE}.")
+    private Duration sessionGap;
+
+    @Option(
+            names = "--sessions-lateness",
+            paramLabel = "SPAN",
+            converter = Span.class,
+            defaultValue = "5m",
+            description = "The pipeline's sessions.lateness. Default: ${DEFAULT-VALUE}.")
+    private Duration sessionsLateness;
+
+    @Option(
+            names = "--stats-window",
+            paramLabel = "SPAN",
+            converter = Span.class,
+            defaultValue = "1m",
+            description = "The pipeline's stats.window. Default: ${DEFAULT-VALUE}.")
+    private Duration statsWindow;
+
+    @Option(
             names = "--geo",
             paramLabel = "FILE",
             description = "The geo table that the pipeline uses. Default: the built-in one.")
@@ -89,7 +136,9 @@ public final class CheckCommand implements Callable<Integer> {
             paramLabel = "SPAN",
             converter = Span.class,
             defaultValue = "60s",
-            description = "How long the pipeline may take to reach the end of its input. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long the pipeline may take to reach the end of its input, and then as long again to publish"
+                            + " sessions and statistics. Default: ${DEFAULT-VALUE}.")
     private Duration wait;
 
     @Option(
@@ -100,18 +149,41 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         PipelineCheck.Report report;
         try {
-            report = PipelineCheck.run(
-                    new CheckSettings(settings, applicationId, input, processed, deadLetters, wait),
-                    noPlaces ? ExpectedPlaces.none() : ExpectedPlaces.of(geo));
+            report = PipelineCheck.run(settings(), noPlaces ? ExpectedPlaces.none() : ExpectedPlaces.of(geo));
         } catch (CheckImpossible e) {
             throw new CommandFailure("the check is not possible: " + e.getMessage() + ".", e);
         }
         print(spec.commandLine().getOut(), report);
         return report.isContent() ? 0 : 1;
+    }
+
+    private CheckSettings settings() {
+        Map<String, Object> clients = new HashMap<>(kafka);
+        clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        String sessionsTopic = sessions != null ? sessions : ifThere(clients, SESSIONS);
+        String statisticsTopic = statistics != null ? statistics : ifThere(clients, STATISTICS);
+        Closed closed = allSessionsClosed ? Closed.ALL : Closed.BY_LOGINS;
+        return new CheckSettings(clients, applicationId, input, processed, deadLetters, wait)
+                .with(
+                        new CheckSettings.Published(
+                                sessionsTopic, sessionsTopic == null ? Closed.UNCHECKED : closed, statisticsTopic),
+                        new Settings(
+                                Settings.DEFAULTS.maxEventBytes(),
+                                sessionGap.toMillis(),
+                                Settings.DEFAULTS.retentionMs(),
+                                sessionsLateness.toMillis(),
+                                statsWindow.toMillis()));
+    }
+
+    /** The topic's name; null when there is none. */
+    private static String ifThere(Map<String, Object> clients, String topic) {
+        try {
+            return TopicReader.exists(clients, topic) ? topic : null;
+        } catch (KafkaException e) {
+            throw new CheckImpossible("Kafka cannot be asked: " + e.getMessage(), e);
+        }
     }
 
     private static void print(PrintWriter out, PipelineCheck.Report report) {
@@ -123,6 +195,13 @@ public final class CheckCommand implements Callable<Integer> {
                 against.processed(),
                 against.deadLetters(),
                 against.agreed());
+        if (against.sessions() > 0 || against.statistics() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d closed sessions, %,d keys of statistics.%n",
+                    against.sessions(),
+                    against.statistics());
+        }
         report.outcomes().forEach((outcome, count) -> out.printf(Locale.ROOT, "  %,12d  %s%n", count, outcome));
         against.counts().forEach((kind, count) -> out.printf(Locale.ROOT, "%,d differences of kind %s%n", count, kind));
         if (!report.unintended().isEmpty()) {

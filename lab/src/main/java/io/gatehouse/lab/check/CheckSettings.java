@@ -1,7 +1,12 @@
 package io.gatehouse.lab.check;
 
+import io.gatehouse.reference.Checker.Closed;
+import io.gatehouse.reference.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What is checked.
@@ -11,7 +16,10 @@ import java.util.Map;
  * @param input the topic of login events
  * @param processed the topic of accepted ones
  * @param deadLetters the topic of refused ones
- * @param longestWait the longest time for the pipeline to reach the end of its input
+ * @param longestWait the longest time for the pipeline to reach the end of its input, and once more for it to publish
+ *     what is missing then of sessions and statistics
+ * @param published what is checked of sessions and statistics
+ * @param contract what the pipeline's configuration says
  */
 public record CheckSettings(
         Map<String, Object> kafka,
@@ -19,4 +27,48 @@ public record CheckSettings(
         String input,
         String processed,
         String deadLetters,
-        Duration longestWait) {}
+        Duration longestWait,
+        Published published,
+        Settings contract) {
+
+    /**
+     * The topics beside those of single logins.
+     *
+     * @param sessions the topic of closed sessions; null when it is not checked
+     * @param closed which of them must be there
+     * @param statistics the topic of statistics; null when it is not checked
+     */
+    public record Published(String sessions, Closed closed, String statistics) {
+        /** Neither is checked. */
+        public static final Published NOTHING = new Published(null, Closed.UNCHECKED, null);
+
+        List<String> topics() {
+            return Stream.of(sessions, statistics).filter(Objects::nonNull).toList();
+        }
+    }
+
+    /** Neither sessions nor statistics are checked, and the configuration says nothing but the contract. */
+    public CheckSettings(
+            Map<String, Object> kafka,
+            String applicationId,
+            String input,
+            String processed,
+            String deadLetters,
+            Duration longestWait) {
+        this(kafka, applicationId, input, processed, deadLetters, longestWait, Published.NOTHING, Settings.DEFAULTS);
+    }
+
+    /** The same, with what is checked of sessions and statistics. */
+    public CheckSettings with(Published others, Settings configured) {
+        return new CheckSettings(kafka, applicationId, input, processed, deadLetters, longestWait, others, configured);
+    }
+
+    List<String> topics() {
+        return Stream.concat(Stream.of(input), outputs().stream()).toList();
+    }
+
+    List<String> outputs() {
+        return Stream.concat(Stream.of(processed, deadLetters), published.topics().stream())
+                .toList();
+    }
+}

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits until a pipeline has nothing left to do, seen from outside: by its group's offsets and its topics' ends. */
 final class Drain {
@@ -67,7 +67,7 @@ final class Drain {
     }
 
     private String openTransaction(Admin admin) {
-        Collection<TopicPartition> outputs = Stream.of(settings.processed(), settings.deadLetters())
+        Collection<TopicPartition> outputs = settings.outputs().stream()
                 .flatMap(topic -> partitions(admin, topic).stream())
                 .toList();
         Map<TopicPartition, Long> stable = offsets(admin, outputs, IsolationLevel.READ_COMMITTED);
@@ -80,11 +80,15 @@ final class Drain {
     }
 
     private static List<TopicPartition> partitions(Admin admin, String topic) {
-        TopicDescription description =
-                answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
-        return description.partitions().stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+        try {
+            TopicDescription description = answer(
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+            return description.partitions().stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new CheckImpossible("there is no topic " + topic, e);
+        }
     }
 
     private static Map<TopicPartition, Long> offsets(

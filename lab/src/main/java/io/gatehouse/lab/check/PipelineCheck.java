@@ -3,10 +3,10 @@ package io.gatehouse.lab.check;
 import io.gatehouse.reference.CheckReport;
 import io.gatehouse.reference.Checker;
 import io.gatehouse.reference.Places;
-import io.gatehouse.reference.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class PipelineCheck {
     private static final int MOST_DIFFERENCES = 20;
+    private static final long LOOK_EVERY_NS = 200_000_000;
 
     /**
      * What was found.
@@ -39,30 +40,58 @@ public final class PipelineCheck {
 
     private PipelineCheck() {}
 
-    /** @throws CheckImpossible when the pipeline does not get done, or Kafka cannot be read */
+    /**
+     * Checks what there is when the pipeline has worked off its input. What is missing then of sessions and statistics,
+     * which follow at intervals, is waited for.
+     *
+     * @throws CheckImpossible when the pipeline does not get done, or Kafka cannot be read
+     */
     public static Report run(CheckSettings settings, Places places) {
         awaitDrained(settings);
-        Checker checker = new Checker(places, Settings.DEFAULTS, MOST_DIFFERENCES);
+        Checker checker = new Checker(places, settings.contract(), MOST_DIFFERENCES);
+        checker.expectSessions(settings.published().closed());
+        if (settings.published().statistics() != null) {
+            checker.expectStatistics();
+        }
         Intentions intentions = new Intentions();
-        try {
-            TopicReader.read(
-                    settings.kafka(),
-                    List.of(settings.input(), settings.processed(), settings.deadLetters()),
-                    record -> {
-                        if (record.topic().equals(settings.input())) {
-                            checker.input(plain(record));
-                            intentions.input(record);
-                        } else if (record.topic().equals(settings.processed())) {
-                            checker.processed(plain(record));
-                        } else {
-                            checker.deadLetter(plain(record));
-                            intentions.deadLetter(record);
-                        }
-                    });
+        CheckReport report;
+        try (TopicReader reader = new TopicReader(
+                settings.kafka(), settings.topics(), record -> take(record, settings, checker, intentions))) {
+            reader.read(settings.topics());
+            report = awaitPublished(settings, reader, checker);
         } catch (KafkaException e) {
             throw new CheckImpossible("the topics cannot be read: " + e.getMessage(), e);
         }
-        return new Report(checker.report(), intentions.outcomes(), intentions.differences());
+        return new Report(report, intentions.outcomes(), intentions.differences());
+    }
+
+    private static void take(
+            ConsumerRecord<byte[], byte[]> record, CheckSettings settings, Checker checker, Intentions intentions) {
+        if (record.topic().equals(settings.input())) {
+            checker.input(plain(record));
+            intentions.input(record);
+        } else if (record.topic().equals(settings.processed())) {
+            checker.processed(plain(record));
+        } else if (record.topic().equals(settings.deadLetters())) {
+            checker.deadLetter(plain(record));
+            intentions.deadLetter(record);
+        } else if (record.topic().equals(settings.published().sessions())) {
+            checker.session(plain(record));
+        } else {
+            checker.statistics(plain(record));
+        }
+    }
+
+    private static CheckReport awaitPublished(CheckSettings settings, TopicReader reader, Checker checker) {
+        long deadlineNs = System.nanoTime() + settings.longestWait().toNanos();
+        CheckReport report = checker.report();
+        while (!report.isContent() && report.mayBecomeContent() && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(LOOK_EVERY_NS);
+            if (reader.read(settings.published().topics())) {
+                report = checker.report();
+            }
+        }
+        return report;
     }
 
     /**

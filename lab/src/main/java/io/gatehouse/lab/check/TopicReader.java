@@ -2,12 +2,11 @@ package io.gatehouse.lab.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,20 +15,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics side by side, as a reader of committed results sees them. */
-final class TopicReader {
+final class TopicReader implements AutoCloseable {
     /** A partition that yields nothing for so long is broken: its end was known beforehand. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
-    private TopicReader() {}
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
 
     /**
-     * Hands over all committed records from the beginnings to the ends as they are now; those of a partition in order.
-     *
-     * @throws CheckImpossible when a topic is missing or cannot be read to its end
+     * @param reader takes the records, those of a partition in order
+     * @throws CheckImpossible when a topic is missing
      */
-    static void read(Map<String, Object> kafka, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    TopicReader(Map<String, Object> kafka, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        this.reader = reader;
+        consumer = new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
             List<TopicPartition> partitions = new ArrayList<>();
             for (String topic : topics) {
                 List<PartitionInfo> found = consumer.partitionsFor(topic);
@@ -40,9 +40,43 @@ final class TopicReader {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            readTo(ends, consumer, reader);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
         }
+    }
+
+    /** Whether there is such a topic. */
+    static boolean exists(Map<String, Object> kafka, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.listTopics().containsKey(topic);
+        }
+    }
+
+    /**
+     * Hands over all committed records of these topics, from where reading has come to, to the ends as they are now.
+     *
+     * @return whether there were any
+     * @throws CheckImpossible when a topic cannot be read to its end
+     */
+    boolean read(List<String> topics) {
+        List<TopicPartition> partitions = consumer.assignment().stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .toList();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long before = reached(partitions);
+        consumer.pause(consumer.assignment());
+        consumer.resume(partitions);
+        readTo(ends);
+        // What was fetched from behind the ends is left for the next time.
+        ends.forEach(consumer::seek);
+        return reached(partitions) > before;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {
@@ -56,17 +90,14 @@ final class TopicReader {
         return settings;
     }
 
-    private static void readTo(
-            Map<TopicPartition, Long> ends,
-            KafkaConsumer<byte[], byte[]> consumer,
-            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    private void readTo(Map<TopicPartition, Long> ends) {
         long reached = 0;
         long progressNs = System.nanoTime();
         while (true) {
-            Set<TopicPartition> done = consumer.assignment().stream()
+            List<TopicPartition> done = ends.keySet().stream()
                     .filter(partition -> consumer.position(partition) >= ends.get(partition))
-                    .collect(Collectors.toSet());
-            if (done.equals(consumer.assignment())) {
+                    .toList();
+            if (done.size() == ends.size()) {
                 return;
             }
             consumer.pause(done);
@@ -75,8 +106,7 @@ final class TopicReader {
                     reader.accept(record);
                 }
             }
-            long now =
-                    consumer.assignment().stream().mapToLong(consumer::position).sum();
+            long now = reached(ends.keySet());
             if (now > reached) {
                 reached = now;
                 progressNs = System.nanoTime();
@@ -84,5 +114,9 @@ final class TopicReader {
                 throw new CheckImpossible("the topics cannot be read to their ends " + ends);
             }
         }
+    }
+
+    private long reached(Collection<TopicPartition> partitions) {
+        return partitions.stream().mapToLong(consumer::position).sum();
     }
 }

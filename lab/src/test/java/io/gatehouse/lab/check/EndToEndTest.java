@@ -99,18 +99,15 @@ class EndToEndTest {
         }
         PipelineCheck.awaitDrained(pipeline.settings(LivePipeline.WAIT));
         List<ProducerRecord<byte[], byte[]>> repeated = new ArrayList<>();
-        TopicReader.read(
-                pipeline.kafka(), List.of(pipeline.settings(LivePipeline.WAIT).processed()), record -> {
-                    if (repeated.isEmpty()) {
-                        repeated.add(new ProducerRecord<>(
-                                record.topic(),
-                                record.partition(),
-                                null,
-                                record.key(),
-                                record.value(),
-                                record.headers()));
-                    }
-                });
+        List<String> processed = List.of(pipeline.processed());
+        try (TopicReader reader = new TopicReader(pipeline.kafka(), processed, record -> {
+            if (repeated.isEmpty()) {
+                repeated.add(new ProducerRecord<>(
+                        record.topic(), record.partition(), null, record.key(), record.value(), record.headers()));
+            }
+        })) {
+            reader.read(processed);
+        }
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(pipeline.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(repeated.get(0)).get();
