@@ -119,7 +119,8 @@ public final class CaseBook {
                 number(changed, "session_gap_ms", Settings.DEFAULTS.sessionGapMs()),
                 number(changed, "retention_ms", Settings.DEFAULTS.retentionMs()),
                 number(changed, "sessions_lateness_ms", Settings.DEFAULTS.sessionsLatenessMs()),
-                number(changed, "stats_window_ms", Settings.DEFAULTS.statsWindowMs()));
+                number(changed, "stats_window_ms", Settings.DEFAULTS.statsWindowMs()),
+                changed.get("profile_enabled") != Boolean.FALSE);
         List<LoginCase.Event> events = list(members.get("events")).stream()
                 .map(event -> event(object(event)))
                 .toList();

@@ -101,12 +101,16 @@ public final class ReferenceJudge {
         Map<String, Object> geo =
                 category.equals("public") ? places.find(event.ip().bytes()) : null;
         enrichment.put("geo", geo);
-        String country = geo == null ? null : (String) geo.get("country");
-        enrichment.putAll(users.computeIfAbsent(event.userId(), id -> new User(settings, ended::add))
-                .visit(event, country));
+        enrichment.putAll(settings.profileEnabled() ? remembered(event, geo) : User.withoutMemory(event));
         enrichment.put("risk", risk());
         enrichment.put("source", source(topic, partition, offset));
         return enrichment;
+    }
+
+    private Map<String, Object> remembered(LoginEvent event, Map<String, Object> geo) {
+        String country = geo == null ? null : (String) geo.get("country");
+        return users.computeIfAbsent(event.userId(), id -> new User(settings, ended::add))
+                .visit(event, country);
     }
 
     private static Map<String, Object> risk() {

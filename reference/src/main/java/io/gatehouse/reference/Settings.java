@@ -8,15 +8,21 @@ package io.gatehouse.reference;
  * @param retentionMs silence after which a user is forgotten, milliseconds
  * @param sessionsLatenessMs how long after its end a session is closed, milliseconds
  * @param statsWindowMs length of a window of statistics, milliseconds
+ * @param profileEnabled whether anything is remembered of users
  */
 public record Settings(
-        int maxEventBytes, long sessionGapMs, long retentionMs, long sessionsLatenessMs, long statsWindowMs) {
+        int maxEventBytes,
+        long sessionGapMs,
+        long retentionMs,
+        long sessionsLatenessMs,
+        long statsWindowMs,
+        boolean profileEnabled) {
     /** The contract's values: 64 KiB, 30 minutes, 90 days, 5 minutes, 1 minute. */
     public static final Settings DEFAULTS =
-            new Settings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L, 5 * 60_000L, 60_000L);
+            new Settings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L, 5 * 60_000L, 60_000L, true);
 
     /** The contract's values for what is not given. */
     public Settings(int maxEventBytes, long sessionGapMs, long retentionMs) {
-        this(maxEventBytes, sessionGapMs, retentionMs, DEFAULTS.sessionsLatenessMs, DEFAULTS.statsWindowMs);
+        this(maxEventBytes, sessionGapMs, retentionMs, DEFAULTS.sessionsLatenessMs, DEFAULTS.statsWindowMs, true);
     }
 }

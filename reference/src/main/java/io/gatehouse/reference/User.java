@@ -45,6 +45,18 @@ final class User {
         this.ended = ended;
     }
 
+    /** The same members as of {@link #visit} where nothing is remembered of anybody. */
+    static Map<String, Object> withoutMemory(LoginEvent event) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("device", device(event, false, 0));
+        AppVersion parsed = AppVersion.parse(event.appVersion());
+        facts.put("version", parsed == null ? null : version(parsed, null));
+        facts.put("session", null);
+        facts.put("is_late", false);
+        facts.put("is_duplicate", false);
+        return facts;
+    }
+
     /** The user's present session; none before the first login. */
     Optional<Session> session() {
         return Optional.ofNullable(session).map(CurrentSession::snapshot);
@@ -116,27 +128,31 @@ final class User {
 
     private Map<String, Object> device(LoginEvent event) {
         boolean isNew = event.deviceId() != null && find(event.deviceId()) == null;
+        return device(event, isNew, Math.min(MAX_DEVICES, devices.size() + (isNew ? 1 : 0)));
+    }
+
+    private static Map<String, Object> device(LoginEvent event, boolean isNew, int known) {
         Map<String, Object> device = new LinkedHashMap<>();
         device.put("platform", ReferenceJudge.platform(event.deviceType()));
         device.put("is_new", isNew);
-        device.put("known_devices", Math.min(MAX_DEVICES, devices.size() + (isNew ? 1 : 0)));
+        device.put("known_devices", known);
         return device;
     }
 
     private Map<String, Object> version(LoginEvent event) {
         AppVersion parsed = AppVersion.parse(event.appVersion());
-        if (parsed == null) {
-            return null;
-        }
+        return parsed == null ? null : version(parsed, change(event, parsed));
+    }
+
+    private String change(LoginEvent event, AppVersion parsed) {
         Device device = find(event.deviceId());
-        String change;
         if (device == null) {
-            change = "first";
-        } else if (event.eventTimeMs() < device.lastUseMs) {
-            change = null;
-        } else {
-            change = parsed.changeFrom(device.version);
+            return "first";
         }
+        return event.eventTimeMs() < device.lastUseMs ? null : parsed.changeFrom(device.version);
+    }
+
+    private static Map<String, Object> version(AppVersion parsed, String change) {
         Map<String, Object> version = new LinkedHashMap<>();
         version.put("major", parsed.major());
         version.put("minor", parsed.minor());

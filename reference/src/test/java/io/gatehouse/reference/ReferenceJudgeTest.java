@@ -48,6 +48,37 @@ class ReferenceJudgeTest {
                         + "\"source\":{\"topic\":\"logins\",\"partition\":3,\"offset\":17}}}");
     }
 
+    @Test
+    void withoutMemoryEachLoginStandsAlone() {
+        Settings contract = Settings.DEFAULTS;
+        ReferenceJudge judge = new ReferenceJudge(
+                address -> null,
+                new Settings(
+                        contract.maxEventBytes(),
+                        contract.sessionGapMs(),
+                        contract.retentionMs(),
+                        contract.sessionsLatenessMs(),
+                        contract.statsWindowMs(),
+                        false));
+        for (int offset = 0; offset < 2; offset++) {
+            Verdict verdict = judge.judge(
+                    utf8("{\"user_id\":\"u\",\"timestamp\":1694479551,\"device_id\":\"d\",\"app_version\":\"2.3\"}"),
+                    RECEIVED,
+                    "logins",
+                    0,
+                    offset);
+            assertThat(new String(((Verdict.Accepted) verdict).output(RECEIVED), StandardCharsets.UTF_8))
+                    .contains("\"device\":{\"platform\":\"unknown\",\"is_new\":false,\"known_devices\":0},"
+                            + "\"version\":{\"major\":2,\"minor\":3,\"patch\":0,\"change\":null},"
+                            + "\"session\":null,\"is_late\":false,\"is_duplicate\":false,");
+        }
+        assertThat(judge.closedSessions()).isEmpty();
+        assertThat(judge.openSessions()).isEmpty();
+        assertThat(judge.statistics(0).get("2023-09-12T00:45:00Z/0"))
+                .contains("\"logins\":2,\"new_users\":0,\"sessions_started\":0,\"late\":0,\"duplicates\":0,")
+                .contains("\"distinct_users\":{\"exact\":1,");
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -97,6 +97,11 @@ public final class CheckCommand implements Callable<Integer> {
     private boolean allSessionsClosed;
 
     @Option(
+            names = "--no-profile",
+            description = "Expect nothing to be remembered of users: the pipeline runs with profile.enabled=false.")
+    private boolean noProfile;
+
+    @Option(
             names = "--session-gap",
             paramLabel = "SPAN",
             converter = Span.class,
@@ -174,7 +179,8 @@ public final class CheckCommand implements Callable<Integer> {
                                 sessionGap.toMillis(),
                                 Settings.DEFAULTS.retentionMs(),
                                 sessionsLateness.toMillis(),
-                                statsWindow.toMillis()));
+                                statsWindow.toMillis(),
+                                !noProfile));
     }
 
     /** The topic's name; null when there is none. */
