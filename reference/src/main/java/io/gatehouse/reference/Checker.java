@@ -166,6 +166,15 @@ public final class Checker {
         statistics.add(output);
     }
 
+    /**
+     * How a value of the topic of statistics differs, in words; empty when it does not.
+     *
+     * @param expected as {@link ReferenceJudge#statistics} gives it
+     */
+    public static List<String> differencesInStatistics(String expected, byte[] actual) {
+        return StatisticsCheck.differences(expected, actual);
+    }
+
     /** What all records given so far amount to, taking them for all there are. */
     public CheckReport report() {
         Differences complete = differences.copy();
