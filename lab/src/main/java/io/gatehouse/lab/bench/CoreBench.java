@@ -10,6 +10,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,9 +55,9 @@ public final class CoreBench implements Callable<Integer> {
         RunResult judged = run(JudgeBenchmark.class, true);
         RunResult read = run(MemoryAccessBenchmark.class, false);
         HeapPerUser heap = HeapPerUser.measure(users);
-        line(out, "Judging a login    %.0f ± %.0f ns", score(judged), error(judged));
+        line(out, "Judging a login    %s", spread(judged));
         line(out, "  allocates        %.0f bytes", allocatedBytes(judged));
-        line(out, "A random read      %.1f ± %.1f ns", score(read), error(read));
+        line(out, "A random read      %s", spread(read));
         line(out, "Heap of a user     %.0f bytes, %.0f of them its image", heap.heapBytes(), heap.imageBytes());
         line(out, "                   mean of %,d users of the realistic profile", heap.users());
         return 0;
@@ -77,12 +78,16 @@ public final class CoreBench implements Callable<Integer> {
         }
     }
 
-    private static double score(RunResult result) {
-        return result.getPrimaryResult().getScore();
-    }
-
-    private static double error(RunResult result) {
-        return result.getPrimaryResult().getScoreError();
+    /** Median and range, not mean and error: what disturbs a measurement makes it longer and never shorter. */
+    private static String spread(RunResult result) {
+        Statistics iterations = result.getPrimaryResult().getStatistics();
+        return String.format(
+                Locale.ROOT,
+                "%,.0f ns (median of %d iterations, %,.0f to %,.0f)",
+                iterations.getPercentile(50),
+                iterations.getN(),
+                iterations.getMin(),
+                iterations.getMax());
     }
 
     private static double allocatedBytes(RunResult result) {
