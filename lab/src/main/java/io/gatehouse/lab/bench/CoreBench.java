@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the core without Kafka: nanoseconds and allocated bytes for each login (JMH, one thread, all"
                     + " features, uniformly random users and addresses), the heap each user takes, and a random read of"
-                    + " the machine's memory for comparison. Takes about two minutes."
+                    + " the machine's memory for comparison. Takes about three minutes."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -30,10 +30,10 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 3)
-@Measurement(iterations = 15, time = 1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 8, time = 1)
 @Fork(
-        value = 1,
+        value = 3,
         jvmArgs = {"-Xms3g", "-Xmx3g", "-Xmn256m", "-XX:+UseG1GC", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch"
         })
 public class JudgeBenchmark {
