@@ -15,7 +15,6 @@ public final class Batch {
     public static final int CAPACITY = 256;
 
     final byte[][] keys = new byte[CAPACITY][];
-    final byte[][] values = new byte[CAPACITY][];
     final long[] offsets = new long[CAPACITY];
     final long[] timestampsMs = new long[CAPACITY];
     final Login[] logins = new Login[CAPACITY];
@@ -33,9 +32,11 @@ public final class Batch {
     public void clear() {
         // The arrays must not keep records and outputs from being collected.
         Arrays.fill(keys, 0, size, null);
-        Arrays.fill(values, 0, size, null);
         Arrays.fill(outputs, 0, size, null);
         Arrays.fill(outputKeys, 0, size, null);
+        for (int i = 0; i < size; i++) {
+            logins[i].take(null);
+        }
         size = 0;
     }
 
@@ -60,7 +61,7 @@ public final class Batch {
             throw new IllegalStateException("the batch is full");
         }
         keys[size] = key;
-        values[size] = value;
+        logins[size].take(value);
         offsets[size] = offset;
         timestampsMs[size] = timestampMs;
         size++;

@@ -71,7 +71,7 @@ public final class PartitionJudge implements AutoCloseable {
 
     private void decode(Batch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            decoder.decode(batch.values[i], batch.timestampsMs[i], batch.logins[i]);
+            decoder.decode(batch.logins[i], batch.timestampsMs[i]);
         }
     }
 

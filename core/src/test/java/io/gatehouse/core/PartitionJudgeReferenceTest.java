@@ -76,7 +76,7 @@ class PartitionJudgeReferenceTest {
     }
 
     private void compare(Batch batch, int index, long offset, long nowMs) {
-        Verdict expected = reference.judge(batch.values[index], -1, "user-login", 3, offset);
+        Verdict expected = reference.judge(batch.logins[index].value(), -1, "user-login", 3, offset);
         if (expected instanceof Verdict.Accepted accepted) {
             assertThat(text(batch.output(index))).as("offset %d", offset).isEqualTo(text(accepted.output(nowMs)));
             assertThat(text(batch.outputKey(index))).isEqualTo(accepted.userId());

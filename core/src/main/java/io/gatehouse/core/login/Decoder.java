@@ -13,20 +13,19 @@ public final class Decoder {
     }
 
     /**
-     * Decodes one value. Never throws, whatever the bytes are.
+     * Decodes the value that a login has taken; null counts as empty. Never throws, whatever the bytes are.
      *
-     * @param value the record's value; null counts as empty. Not copied: {@code into} points into it
      * @param recordTimestampMs the record's own Kafka timestamp, epoch milliseconds; negative when it has none
-     * @param into where the login, or its fault, is written
      */
-    public void decode(byte[] value, long recordTimestampMs, Login into) {
+    public void decode(Login login, long recordTimestampMs) {
+        byte[] value = login.value();
         Reason reason = faultOfTheWhole(value);
         if (reason != null) {
-            into.refuse(reason, null);
+            login.refuse(reason, null);
             return;
         }
-        into.begin(value, members.unescaped(), members.open(), members.end());
-        Validator.validate(members, recordTimestampMs, into);
+        login.begin(members.unescaped(), members.open(), members.end());
+        Validator.validate(members, recordTimestampMs, login);
     }
 
     /** Null when there is none, and then the members are filled. */

@@ -51,7 +51,7 @@ final class FastScanner {
         }
         int from = pos + 1;
         int to = closingQuote(value, from);
-        if (to == DECLINED || from + Words.BYTES > value.length) {
+        if (to == DECLINED) {
             return DECLINED;
         }
         int colon = skipWhiteSpace(value, to + 1);

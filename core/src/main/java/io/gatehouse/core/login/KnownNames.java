@@ -26,17 +26,14 @@ final class KnownNames {
         return BY_LABEL.get(name);
     }
 
-    /**
-     * The field whose name is these bytes; null when Gatehouse does not read it. At least {@link Words#BYTES} bytes must
-     * follow {@code from} in the array.
-     */
+    /** The field whose name is these bytes; null when Gatehouse does not read it. */
     static Field find(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length >= BY_LENGTH.length) {
             return null;
         }
         for (Name name : BY_LENGTH[length]) {
-            if (name.head == head(bytes, from, length) && name.tail == tail(bytes, from, length)) {
+            if (name.head == Words.head(bytes, from, length) && name.tail == tail(bytes, from, length)) {
                 return name.field;
             }
         }
@@ -46,11 +43,6 @@ final class KnownNames {
     static boolean isReserved(byte[] bytes, int from, int to) {
         return to - from == RESERVED_BYTES.length
                 && Arrays.equals(bytes, from, to, RESERVED_BYTES, 0, RESERVED_BYTES.length);
-    }
-
-    private static long head(byte[] bytes, int from, int length) {
-        long word = Words.at(bytes, from);
-        return length < Words.BYTES ? word & (1L << length * Byte.SIZE) - 1 : word;
     }
 
     /** The last eight bytes; for a shorter name there is nothing left to compare. */
@@ -66,7 +58,7 @@ final class KnownNames {
                 lists.add(new ArrayList<>());
             }
             byte[] padded = Arrays.copyOf(field.label().getBytes(StandardCharsets.US_ASCII), 2 * Words.BYTES);
-            lists.get(length).add(new Name(field, head(padded, 0, length), tail(padded, 0, length)));
+            lists.get(length).add(new Name(field, Words.head(padded, 0, length), tail(padded, 0, length)));
         }
         return lists.stream().map(names -> names.toArray(Name[]::new)).toArray(Name[][]::new);
     }

@@ -23,9 +23,14 @@ public final class Login {
     final Text deviceId = new Text(this);
     final IpAddress ip = new IpAddress();
 
+    /** Takes a record's value, to be decoded; null lets go of the one before. It is not copied. */
+    public void take(byte[] recordValue) {
+        value = recordValue;
+        unescaped = null;
+    }
+
     /** Begins an accepted event, whose fields are written next. */
-    void begin(byte[] eventValue, byte[] fieldBytes, int openIndex, int endIndex) {
-        value = eventValue;
+    void begin(byte[] fieldBytes, int openIndex, int endIndex) {
         unescaped = fieldBytes;
         open = openIndex;
         end = endIndex;
@@ -55,7 +60,7 @@ public final class Login {
         return field;
     }
 
-    /** The event's own bytes. */
+    /** The record's value; null when it has none. */
     public byte[] value() {
         return value;
     }

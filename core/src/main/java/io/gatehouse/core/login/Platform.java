@@ -1,5 +1,7 @@
 package io.gatehouse.core.login;
 
+import java.nio.charset.StandardCharsets;
+
 /** What a login came from, as {@code device_type} says it. */
 public enum Platform {
     IOS("ios"),
@@ -14,9 +16,12 @@ public enum Platform {
     UNKNOWN("unknown");
 
     private final String label;
+    /** The label's first eight bytes, which is all of it where it may be spelled; in lower case. */
+    private final long word;
 
     Platform(String label) {
         this.label = label;
+        this.word = lowerCase(label.getBytes(StandardCharsets.US_ASCII), 0, label.length());
     }
 
     /** The word used in the processed event and in statistics. */
@@ -29,28 +34,17 @@ public enum Platform {
         if (!deviceType.isPresent()) {
             return UNKNOWN;
         }
-        switch (deviceType.lengthBytes()) {
-            case 3:
-                return spells(deviceType, IOS) ? IOS : spells(deviceType, WEB) ? WEB : OTHER;
-            case 5:
-                return spells(deviceType, MACOS) ? MACOS : spells(deviceType, LINUX) ? LINUX : OTHER;
-            case 7:
-                return spells(deviceType, ANDROID) ? ANDROID : spells(deviceType, WINDOWS) ? WINDOWS : OTHER;
-            default:
-                return OTHER;
-        }
+        long word = lowerCase(deviceType.bytes(), deviceType.from(), deviceType.lengthBytes());
+        return switch (deviceType.lengthBytes()) {
+            case 3 -> word == IOS.word ? IOS : word == WEB.word ? WEB : OTHER;
+            case 5 -> word == MACOS.word ? MACOS : word == LINUX.word ? LINUX : OTHER;
+            case 7 -> word == ANDROID.word ? ANDROID : word == WINDOWS.word ? WINDOWS : OTHER;
+            default -> OTHER;
+        };
     }
 
-    private static boolean spells(Text text, Platform platform) {
-        byte[] bytes = text.bytes();
-        int from = text.from();
-        String name = platform.label;
-        for (int i = 0; i < name.length(); i++) {
-            // 0x20 is the only bit in which the two cases of an ASCII letter differ.
-            if ((bytes[from + i] | 0x20) != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private static long lowerCase(byte[] text, int from, int lengthBytes) {
+        // The bit in which the two cases of an ASCII letter differ, in each byte.
+        return Words.head(text, from, lengthBytes) | 0x2020202020202020L;
     }
 }

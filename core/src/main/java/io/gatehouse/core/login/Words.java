@@ -25,6 +25,21 @@ final class Words {
         return (long) LONGS.get(bytes, index);
     }
 
+    /** The first bytes of a text, at most {@link #BYTES} of them; zeros stand for those that it does not have. */
+    static long head(byte[] bytes, int from, int lengthBytes) {
+        if (lengthBytes >= BYTES) {
+            return at(bytes, from);
+        }
+        if (from + BYTES <= bytes.length) {
+            return at(bytes, from) & (1L << lengthBytes * Byte.SIZE) - 1;
+        }
+        long word = 0;
+        for (int i = lengthBytes - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | bytes[from + i] & 0xFF;
+        }
+        return word;
+    }
+
     static boolean isAscii(long word) {
         return (word & TOP_BITS) == 0;
     }

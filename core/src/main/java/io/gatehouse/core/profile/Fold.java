@@ -1,13 +1,8 @@
 package io.gatehouse.core.profile;
 
-import io.gatehouse.core.geo.IpAddress;
 import io.gatehouse.core.login.Login;
-import io.gatehouse.core.login.Text;
 import io.gatehouse.core.login.Verdict;
 import io.gatehouse.core.login.VersionChange;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * The contract's rules on one user: old memory and a login in, new memory and the verdict's part on device, version and
@@ -23,17 +18,9 @@ final class Fold {
         SAME_SESSION
     }
 
-    /** Fingerprints are kept in the journal: their seeds are part of its format. */
-    private static final long DEVICE_SEED = 1;
-
-    private static final long LOGIN_SEED = 2;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int FINGERPRINT_BYTES = 41;
-
     private final long gapMs;
     private final long retentionMs;
     private final SessionId sessionId = new SessionId();
-    private final byte[] fingerprintOf = new byte[FINGERPRINT_BYTES];
 
     Fold(long gapMs, long retentionMs) {
         this.gapMs = gapMs;
@@ -43,16 +30,16 @@ final class Fold {
     /**
      * Judges a login and remembers it.
      *
+     * @param device the fingerprint of its device
+     * @param fingerprint its own
      * @param memory empty for a user never seen
      * @return whether the memory has changed
      */
-    boolean apply(Login login, Memory memory, Verdict verdict) {
+    boolean apply(Login login, long device, long fingerprint, Memory memory, Verdict verdict) {
         long eventTimeMs = login.eventTimeMs();
         if (eventTimeMs - memory.lastMs > retentionMs) {
             memory.clear();
         }
-        long device = deviceFingerprint(login.deviceId());
-        long fingerprint = loginFingerprint(login, device);
         boolean duplicate = memory.isRecent(fingerprint);
         Rule rule = rule(memory, eventTimeMs, duplicate);
         verdict.setDuplicate(duplicate);
@@ -149,22 +136,6 @@ final class Fold {
             return VersionChange.SAME;
         }
         return from < to ? VersionChange.UPGRADE : VersionChange.DOWNGRADE;
-    }
-
-    private static long deviceFingerprint(Text deviceId) {
-        return deviceId.isPresent() ? XxHash64.hash(deviceId.bytes(), deviceId.from(), deviceId.to(), DEVICE_SEED) : 0;
-    }
-
-    /** What tells a duplicate: device, address and time. */
-    private long loginFingerprint(Login login, long device) {
-        IpAddress ip = login.ip();
-        LONG.set(fingerprintOf, 0, device);
-        LONG.set(fingerprintOf, 8, ip.high());
-        LONG.set(fingerprintOf, 16, ip.low());
-        LONG.set(fingerprintOf, 24, login.eventTimeMs());
-        LONG.set(fingerprintOf, 32, (long) ip.family());
-        fingerprintOf[40] = (byte) (login.deviceId().isPresent() ? 1 : 0);
-        return XxHash64.hash(fingerprintOf, 0, FINGERPRINT_BYTES, LOGIN_SEED);
     }
 
     /** Stays at the greatest number instead of turning negative, which no image may hold. */

@@ -18,6 +18,9 @@ public final class Profile implements AutoCloseable {
     private final long keepMs;
     private final UserKey[] keys;
     private final int[] guesses;
+    private final Fingerprints fingerprints = new Fingerprints();
+    private final long[] devices;
+    private final long[] logins;
     private final Memory memory = new Memory();
     /** Written only so that reading ahead is not optimised away. */
     private int touched;
@@ -37,6 +40,8 @@ public final class Profile implements AutoCloseable {
         this.keepMs = retentionMs > Long.MAX_VALUE / RETENTIONS_KEPT ? Long.MAX_VALUE : RETENTIONS_KEPT * retentionMs;
         this.keys = new UserKey[maxBatch];
         this.guesses = new int[maxBatch];
+        this.devices = new long[maxBatch];
+        this.logins = new long[maxBatch];
         for (int i = 0; i < maxBatch; i++) {
             keys[i] = new UserKey();
         }
@@ -44,13 +49,13 @@ public final class Profile implements AutoCloseable {
 
     /**
      * Takes the users of a batch: afterwards, {@link #judge} may be called once for each accepted login. Walks through
-     * their memories in short loops, so that the waits for main memory overlap instead of adding up.
+     * their memories in short loops, so that the waits for main memory overlap instead of adding up; so do hashes here.
      *
      * @param count how many of the logins are in the batch; those refused are passed over
      */
-    public void prepare(Login[] logins, int count) {
+    public void prepare(Login[] batch, int count) {
         for (int i = 0; i < count; i++) {
-            Login login = logins[i];
+            Login login = batch[i];
             if (login.reason() == null) {
                 users.setKey(
                         keys[i],
@@ -60,13 +65,20 @@ public final class Profile implements AutoCloseable {
             }
         }
         for (int i = 0; i < count; i++) {
-            guesses[i] = logins[i].reason() == null ? users.guess(keys[i]) : UserTable.NONE;
+            guesses[i] = batch[i].reason() == null ? users.guess(keys[i]) : UserTable.NONE;
         }
         int sum = 0;
         for (int i = 0; i < count; i++) {
             sum += users.touch(guesses[i]);
         }
         touched = sum;
+        for (int i = 0; i < count; i++) {
+            Login login = batch[i];
+            if (login.reason() == null) {
+                devices[i] = Fingerprints.ofDevice(login);
+                logins[i] = fingerprints.ofLogin(login, devices[i]);
+            }
+        }
     }
 
     /**
@@ -83,7 +95,7 @@ public final class Profile implements AutoCloseable {
         } else {
             users.read(ref, memory);
         }
-        if (fold.apply(login, memory, verdict)) {
+        if (fold.apply(login, devices[index], logins[index], memory, verdict)) {
             users.store(key, ref, memory, nowSeconds);
         }
     }

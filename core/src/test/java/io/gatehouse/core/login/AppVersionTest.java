@@ -98,7 +98,8 @@ class AppVersionTest {
     private static long parse(String text) {
         byte[] bytes = ("9" + text + "9").getBytes(StandardCharsets.UTF_8);
         Login login = new Login();
-        login.begin(bytes, null, 0, bytes.length);
+        login.take(bytes);
+        login.begin(null, 0, bytes.length);
         login.appVersion().set(1, bytes.length - 1);
         return AppVersion.parse(login.appVersion());
     }

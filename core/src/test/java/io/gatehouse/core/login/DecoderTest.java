@@ -157,10 +157,11 @@ class DecoderTest {
     @Test
     void whatIsLargerThanTheLimitIsNotLookedInto() {
         byte[] value = Event.usual().bytes();
-        new Decoder(value.length).decode(value, Event.RECORD_MS, login);
+        login.take(value);
+        new Decoder(value.length).decode(login, Event.RECORD_MS);
         assertThat(login.reason()).isNull();
 
-        new Decoder(value.length - 1).decode(value, Event.RECORD_MS, login);
+        new Decoder(value.length - 1).decode(login, Event.RECORD_MS);
         assertThat(Outcome.of(login)).isEqualTo(Outcome.refused(Reason.TOO_LARGE, null));
 
         decode(new byte[64 * 1024 + 1]);
@@ -240,6 +241,7 @@ class DecoderTest {
     }
 
     private void decode(byte[] value) {
-        decoder.decode(value, Event.RECORD_MS, login);
+        login.take(value);
+        decoder.decode(login, Event.RECORD_MS);
     }
 }

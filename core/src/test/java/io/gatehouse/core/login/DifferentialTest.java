@@ -84,7 +84,8 @@ class DifferentialTest {
         for (int i = 0; i < REFERENCE_EVENTS; i++) {
             byte[] value = events.next();
             long recordMs = RECORD_TIMESTAMPS_MS[i % RECORD_TIMESTAMPS_MS.length];
-            decoder.decode(value, recordMs, login);
+            login.take(value);
+            decoder.decode(login, recordMs);
             Verdict verdict = reference.judge(value, recordMs, "t", 0, i);
 
             assertThat(described(login)).as(() -> shown(value)).isEqualTo(described(verdict));
@@ -125,7 +126,8 @@ class DifferentialTest {
             return Outcome.refused(faultOfTheWhole, null);
         }
         Login login = new Login();
-        login.begin(value, members.unescaped(), members.open(), members.end());
+        login.take(value);
+        login.begin(members.unescaped(), members.open(), members.end());
         Validator.validate(members, recordMs, login);
         return Outcome.of(login);
     }

@@ -392,7 +392,8 @@ class RefusalTest {
     }
 
     private Outcome outcome(byte[] value) {
-        decoder.decode(value, Event.RECORD_MS, login);
+        login.take(value);
+        decoder.decode(login, Event.RECORD_MS);
         return Outcome.of(login);
     }
 }

@@ -98,7 +98,8 @@ class TallyTest {
 
     private void accept(String version) {
         String event = "{\"user_id\":\"u\",\"timestamp\":1709726400,\"app_version\":\"" + version + "\"}";
-        decoder.decode(event.getBytes(UTF_8), -1, login);
+        login.take(event.getBytes(UTF_8));
+        decoder.decode(login, -1);
         verdict.begin(login);
         tally.accept(login, verdict);
     }
