@@ -23,6 +23,7 @@ final class Journal {
 
     private final TopicPartition state;
     private final Cluster cluster;
+    private final JournalWriter writer;
     private final long sweepFloorBytes;
 
     private long bytes;
@@ -33,10 +34,14 @@ final class Journal {
     private boolean roundEnds;
     private long blockBytes;
 
-    /** @param sweepFloorBytes length below which the journal is not worth sweeping */
-    Journal(TopicPartition state, Cluster cluster, long sweepFloorBytes) {
+    /**
+     * @param writer may serve other partitions too, one commit after another
+     * @param sweepFloorBytes length below which the journal is not worth sweeping
+     */
+    Journal(TopicPartition state, Cluster cluster, JournalWriter writer, long sweepFloorBytes) {
         this.state = state;
         this.cluster = cluster;
+        this.writer = writer;
         this.sweepFloorBytes = sweepFloorBytes;
     }
 
@@ -51,7 +56,7 @@ final class Journal {
     }
 
     /** Adds the commit's blocks to the partition's share. */
-    void write(PartitionJudge judge, JournalHeader header, JournalWriter writer, Share share, Outbox outbox) {
+    void write(PartitionJudge judge, JournalHeader header, Share share, Outbox outbox) {
         if (!sweeping && bytes > 2 * judge.liveImageBytes() + sweepFloorBytes) {
             judge.beginSweep();
             sweeping = true;

@@ -112,7 +112,7 @@ final class Outbox {
     }
 
     /** The partition's share of the open transaction; begins one where there is none. */
-    Share shareOf(OwnedPartition partition) {
+    Share shareOf(WorkedPartition partition) {
         if (isUnsettled()) {
             throw new IllegalStateException("the transaction is unsettled: its content is final");
         }

@@ -2,11 +2,10 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.engine.state.JournalHeader;
-import io.gatehouse.engine.state.JournalWriter;
 import org.apache.kafka.common.TopicPartition;
 
 /** An input partition that has been taken over: its users' memory, its journal, its place in the input. */
-final class OwnedPartition {
+final class OwnedPartition implements WorkedPartition {
     private final TopicPartition input;
     private final PartitionJudge judge;
     private final Journal journal;
@@ -23,7 +22,8 @@ final class OwnedPartition {
         this.nextOffset = origin.nextOffset();
     }
 
-    TopicPartition input() {
+    @Override
+    public TopicPartition input() {
         return input;
     }
 
@@ -31,12 +31,13 @@ final class OwnedPartition {
         return judge;
     }
 
-    /** The offset after the last judged record: what a commit now would commit. */
-    long nextOffset() {
+    @Override
+    public long nextOffset() {
         return nextOffset;
     }
 
-    void advanceTo(long offset) {
+    @Override
+    public void advanceTo(long offset) {
         nextOffset = offset;
     }
 
@@ -57,8 +58,9 @@ final class OwnedPartition {
         return origin.partitionCount();
     }
 
-    void writeJournal(JournalWriter writer, Share share, Outbox outbox) {
-        journal.write(judge, header(), writer, share, outbox);
+    @Override
+    public void seal(Share share, Outbox outbox) {
+        journal.write(judge, header(), share, outbox);
     }
 
     private JournalHeader header() {
@@ -72,11 +74,13 @@ final class OwnedPartition {
                 origin.settingsFingerprint());
     }
 
-    void committed(Share share) {
+    @Override
+    public void committed(Share share) {
         journal.committed(share);
     }
 
-    void close() {
+    @Override
+    public void close() {
         judge.close();
     }
 }

@@ -12,16 +12,16 @@ final class Share {
     /** An offset that is not known. */
     static final long UNKNOWN = -1;
 
-    private final OwnedPartition partition;
+    private final WorkedPartition partition;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private ProducerRecord<byte[], byte[]> firstBlock;
     private Future<RecordMetadata> firstBlockAnswer;
 
-    Share(OwnedPartition partition) {
+    Share(WorkedPartition partition) {
         this.partition = partition;
     }
 
-    OwnedPartition partition() {
+    WorkedPartition partition() {
         return partition;
     }
 

@@ -1,17 +1,10 @@
 package io.gatehouse.engine.worker;
 
 import io.gatehouse.core.Batch;
-import io.gatehouse.core.PartitionJudge;
-import io.gatehouse.core.geo.GeoTable;
-import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
-import io.gatehouse.engine.deadletter.CarriedHeaders;
-import io.gatehouse.engine.deadletter.DeadLetters;
-import io.gatehouse.engine.deadletter.RefusalLog;
-import io.gatehouse.engine.state.JournalWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,19 +20,17 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * A worker's membership in the group, from joining to leaving, with one consumer and one producer.
  *
- * <p>A turn is: poll; judge what came, partition by partition, and send the verdicts; read a slice of the journals of
- * partitions that are being taken over; commit when it is time. One transaction carries processed events, dead letters,
- * journal and offsets. Rebalances arrive inside the poll.
+ * <p>A turn is: poll; work on what came, partition by partition, and send what comes of it; read a slice of the journals
+ * of partitions that are being taken over; commit when it is time. One transaction carries all that is sent, and the
+ * offsets. Rebalances arrive inside the poll.
  */
-final class Shift implements ConsumerRebalanceListener {
+final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListener {
     /** A poll never waits longer: a stop is noticed within it. */
     private static final long LONGEST_POLL_MS = 100;
 
@@ -55,21 +46,15 @@ final class Shift implements ConsumerRebalanceListener {
     private static final int MAX_RESENDS = 10;
 
     private final EngineSettings settings;
-    private final GeoTable geo;
-    private final UserBudget budget;
-    private final Cluster cluster;
+    private final Stage<P> stage;
     private final Ticker ticker;
     private final WorkerCounters counters;
     private final Cluster.Topic topic;
     private final Consumer<byte[], byte[]> consumer;
     private final Outbox outbox;
     private final StateReader reader;
-    private final DeadLetters deadLetters;
-    private final RefusalLog refusals = new RefusalLog();
-    private final Batch batch = new Batch();
-    private final JournalWriter journalWriter = new JournalWriter();
-    private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
-    private final Map<TopicPartition, Takeover> takeovers = new HashMap<>();
+    private final Map<TopicPartition, P> owned = new HashMap<>();
+    private final Map<TopicPartition, Handover<P>> takeovers = new HashMap<>();
     private final Map<TopicPartition, String> heldBack = new HashMap<>();
     private final Backoff settleBackoff = new Backoff(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(5));
 
@@ -86,21 +71,17 @@ final class Shift implements ConsumerRebalanceListener {
      */
     Shift(
             EngineSettings settings,
-            GeoTable geo,
-            UserBudget budget,
+            Stage<P> stage,
             Clients clients,
             Cluster cluster,
             Ticker ticker,
             WorkerCounters counters,
             String transactionalId) {
         this.settings = settings;
-        this.geo = geo;
-        this.budget = budget;
-        this.cluster = cluster;
+        this.stage = stage;
         this.ticker = ticker;
         this.counters = counters;
-        this.deadLetters = new DeadLetters(settings.topics().deadLetters(), settings.version());
-        this.topic = new Preflight(cluster, settings.topics()).check();
+        this.topic = stage.check();
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
             this.consumer = clients.inputConsumer();
@@ -109,7 +90,7 @@ final class Shift implements ConsumerRebalanceListener {
             undo.push(() -> reader.close(Duration.ZERO));
             this.outbox = new Outbox(clients, cluster, transactionalId);
             undo.push(() -> outbox.close(Duration.ZERO));
-            consumer.subscribe(List.of(settings.topics().input()), this);
+            consumer.subscribe(List.of(stage.input()), this);
         } catch (RuntimeException e) {
             // The next try makes clients of its own; these would be left with their threads.
             undo.forEach(Runnable::run);
@@ -126,10 +107,10 @@ final class Shift implements ConsumerRebalanceListener {
         ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
         if (hasGrown) {
             throw new Refusal("partitions were added to the topic "
-                    + settings.topics().input()
+                    + stage.input()
                     + " while it was worked on: users may have moved away from their memory. " + Trouble.START_AFRESH);
         }
-        judge(records);
+        work(records);
         if (outbox.isUnsettled()) {
             return;
         }
@@ -166,13 +147,13 @@ final class Shift implements ConsumerRebalanceListener {
         heldBack.put(input, why);
     }
 
-    private void judge(ConsumerRecords<byte[], byte[]> records) {
+    private void work(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition input : records.partitions()) {
-            OwnedPartition partition = owned.get(input);
+            P partition = owned.get(input);
             if (partition != null && !outbox.isUnsettled()) {
-                judge(partition, records.records(input));
+                work(partition, records.records(input));
             }
-            if (partition != null && !outbox.isUnsettled()) {
+            if (partition != null && !outbox.isUnsettled() && !heldBack.containsKey(input)) {
                 // Markers and aborted records at the end count as read, or the lag would never be 0.
                 partition.advanceTo(records.nextOffsets().get(input).offset());
             }
@@ -182,73 +163,35 @@ final class Shift implements ConsumerRebalanceListener {
         }
     }
 
-    private void judge(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    private void work(P partition, List<ConsumerRecord<byte[], byte[]>> records) {
         for (int from = 0; from < records.size() && !outbox.isUnsettled(); from += Batch.CAPACITY) {
-            judgeBatch(partition, records.subList(from, Math.min(records.size(), from + Batch.CAPACITY)));
+            List<ConsumerRecord<byte[], byte[]>> some =
+                    records.subList(from, Math.min(records.size(), from + Batch.CAPACITY));
+            try {
+                stage.work(partition, some, shareOf(partition), outbox);
+            } catch (Refusal e) {
+                holdBack(partition.input(), e.getMessage());
+                return;
+            }
+            outbox.countEvents(some.size());
+            partition.advanceTo(some.get(some.size() - 1).offset() + 1);
             if (isCommitDue()) {
                 commit();
             }
         }
     }
 
-    private void judgeBatch(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        batch.clear();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            batch.add(record.key(), record.value(), record.offset(), record.timestamp());
-        }
-        long nowMs = ticker.wallMs();
-        partition.judge().judge(batch, nowMs);
-        Share share = shareOf(partition);
-        for (int i = 0; i < batch.size(); i++) {
-            outbox.send(
-                    share,
-                    batch.isAccepted(i) ? processed(partition, records.get(i), i) : refused(records.get(i), i, nowMs));
-        }
-        outbox.countEvents(batch.size());
-        partition.advanceTo(records.get(records.size() - 1).offset() + 1);
-    }
-
-    private Share shareOf(OwnedPartition partition) {
+    private Share shareOf(P partition) {
         if (outbox.isEmpty()) {
             openedNs = ticker.monotonicNs();
         }
         return outbox.shareOf(partition);
     }
 
-    private ProducerRecord<byte[], byte[]> processed(
-            OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int index) {
-        byte[] userId = batch.outputKey(index);
-        if (userId != record.key() || partitionOf(userId, partition) != record.partition()) {
-            partition.countMisplaced();
-        }
-        return new ProducerRecord<>(
-                settings.topics().processed(),
-                null,
-                null,
-                userId,
-                batch.output(index),
-                CarriedHeaders.of(record.headers()));
-    }
-
-    private static int partitionOf(byte[] userId, OwnedPartition partition) {
-        return Utils.toPositive(Utils.murmur2(userId)) % partition.inputPartitions();
-    }
-
-    private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], byte[]> record, int index, long nowMs) {
-        refusals.refused(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                batch.reason(index),
-                batch.field(index),
-                ticker.monotonicNs());
-        return deadLetters.letter(record, batch.reason(index), batch.field(index), nowMs);
-    }
-
     /** What was polled but not judged is read again once the transaction is settled. */
     private void putBack(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition input : records.partitions()) {
-            OwnedPartition partition = owned.get(input);
+            P partition = owned.get(input);
             if (partition != null) {
                 consumer.seek(input, partition.nextOffset());
             }
@@ -262,7 +205,7 @@ final class Shift implements ConsumerRebalanceListener {
         if (!reader.isIdle()) {
             reader.slice(SHORT_POLL);
         }
-        for (Takeover takeover : List.copyOf(takeovers.values())) {
+        for (Handover<P> takeover : List.copyOf(takeovers.values())) {
             takeover.advance(reader, ticker.monotonicNs());
             if (takeover.result() != null) {
                 begin(takeover);
@@ -270,22 +213,18 @@ final class Shift implements ConsumerRebalanceListener {
         }
     }
 
-    private void begin(Takeover takeover) {
-        OwnedPartition partition = takeover.result();
+    private void begin(Handover<P> takeover) {
+        P partition = takeover.result();
         TopicPartition input = partition.input();
         takeovers.remove(input);
         owned.put(input, partition);
         consumer.seek(input, partition.nextOffset());
         consumer.resume(List.of(input));
-        counters.publishJudges(judges());
+        stage.holds(owned.values());
         if (takeover.isFirstStart()) {
             // Commits the place to begin at: a restart before the first record must not choose another.
             shareOf(partition);
         }
-    }
-
-    private List<PartitionJudge> judges() {
-        return owned.values().stream().map(OwnedPartition::judge).toList();
     }
 
     private boolean isCommitDue() {
@@ -305,10 +244,10 @@ final class Shift implements ConsumerRebalanceListener {
         }
     }
 
-    /** Adds the journal to each share: from here on the transaction's content is final. */
+    /** Completes each share: from here on the transaction's content is final. */
     private void seal() {
         if (!sealed) {
-            outbox.shares().forEach(share -> share.partition().writeJournal(journalWriter, share, outbox));
+            outbox.shares().forEach(share -> share.partition().seal(share, outbox));
             sealed = true;
         }
     }
@@ -369,21 +308,9 @@ final class Shift implements ConsumerRebalanceListener {
         consumer.pause(partitions);
         for (TopicPartition input : partitions) {
             consumer.seek(input, 0);
-            takeovers.put(input, takeover(input));
+            takeovers.put(input, stage.takeOver(topic, input, ticker.monotonicNs()));
             hasGrown |= input.partition() >= topic.partitions();
         }
-    }
-
-    private Takeover takeover(TopicPartition input) {
-        TopicPartition state = new TopicPartition(settings.topics().state(), input.partition());
-        return new Takeover(
-                settings,
-                cluster,
-                topic,
-                input,
-                () -> new PartitionJudge(settings.judge(), geo, budget, input.topic(), input.partition()),
-                () -> new Journal(state, cluster, settings.sweepFloorBytes()),
-                ticker.monotonicNs());
     }
 
     /** The partitions still belong to us, until this returns: what was judged of them is committed first. */
@@ -408,17 +335,17 @@ final class Shift implements ConsumerRebalanceListener {
         }
         for (TopicPartition input : partitions) {
             heldBack.remove(input);
-            Takeover takeover = takeovers.remove(input);
+            Handover<P> takeover = takeovers.remove(input);
             if (takeover != null) {
                 takeover.abandon(reader);
             }
-            OwnedPartition partition = owned.remove(input);
+            P partition = owned.remove(input);
             if (partition != null) {
-                counters.retire(partition.judge().tally());
+                stage.released(partition);
                 partition.close();
             }
         }
-        counters.publishJudges(judges());
+        stage.holds(owned.values());
     }
 
     /** What stands in the way of the transaction; null when nothing does. */
@@ -431,15 +358,8 @@ final class Shift implements ConsumerRebalanceListener {
         List<PartitionStatus> all = new ArrayList<>();
         takeovers.forEach((input, takeover) -> all.add(
                 new PartitionStatus(input.partition(), takeover.trouble(), takeover.remaining(), -1, -1, 0, 0, 0)));
-        owned.forEach((input, partition) -> all.add(new PartitionStatus(
-                input.partition(),
-                heldBack.get(input),
-                0,
-                partition.nextOffset(),
-                consumer.currentLag(input).orElse(-1),
-                partition.judge().users(),
-                partition.misplaced(),
-                partition.journalBytes())));
+        owned.forEach((input, partition) -> all.add(stage.status(
+                partition, heldBack.get(input), consumer.currentLag(input).orElse(-1))));
         return all;
     }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * Nothing here waits: {@link #advance} does what can be done now, between the polls of the worker's other partitions.
  */
-final class Takeover {
+final class Takeover implements Handover<OwnedPartition> {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
     /** How long a dead owner's transaction may hold things up before it is fenced; a living one needs less to commit. */
@@ -86,29 +86,29 @@ final class Takeover {
         this.lastProgressNs = nowNs;
     }
 
-    /** The partition, ready to be worked on; null until then. */
-    OwnedPartition result() {
+    @Override
+    public OwnedPartition result() {
         return result;
     }
 
-    /** True when the group has never committed this partition: its first commit should not wait for a first record. */
-    boolean isFirstStart() {
+    @Override
+    public boolean isFirstStart() {
         return lastHeader == null;
     }
 
-    /** Journal records still to be read; at least 1 until the partition is ready. */
-    long remaining() {
+    @Override
+    public long remaining() {
         long target = end != null && end.isDone() && !end.isCompletedExceptionally() ? end.join() : position;
         return result != null ? 0 : Math.max(1, target - position);
     }
 
-    /** Why it does not go on and what to do about it; null when it does. */
-    String trouble() {
+    @Override
+    public String trouble() {
         return trouble;
     }
 
-    /** Does what can be done now. */
-    void advance(StateReader reader, long nowNs) {
+    @Override
+    public void advance(StateReader reader, long nowNs) {
         if (!backoff.isOver(nowNs)) {
             return;
         }
@@ -307,8 +307,8 @@ final class Takeover {
         backoff.failed(nowNs);
     }
 
-    /** Gives the partition up before it was ready. */
-    void abandon(StateReader reader) {
+    @Override
+    public void abandon(StateReader reader) {
         reader.end(state);
         if (judge != null) {
             judge.close();

@@ -12,6 +12,7 @@ import io.gatehouse.engine.cluster.Cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,9 @@ public final class Worker {
 
     private final int number;
     private final EngineSettings settings;
-    private final GeoTable geo;
-    private final UserBudget budget;
+    private final Function<WorkerCounters, Stage<?>> stages;
+    private final String name;
+    private final String transactionalId;
     private final Clients clients;
     private final Cluster cluster;
     private final Ticker ticker;
@@ -39,14 +41,18 @@ public final class Worker {
     private final Backoff retry = new Backoff(FIRST_RETRY_NS, LONGEST_RETRY_NS);
     private final Backoff reminder = new Backoff(FIRST_REMINDER_NS, LONGEST_REMINDER_NS);
 
-    private Shift shift;
+    private Shift<?> shift;
     private String trouble;
     private String lastSaid;
     private long publishedNs;
     private volatile WorkerStatus status;
     private volatile List<PartitionStatus> partitions = List.of();
 
-    /** @param number this worker's number in its process, from 0 */
+    /**
+     * A worker that judges logins.
+     *
+     * @param number this worker's number in its process, from 0
+     */
     public Worker(
             int number,
             EngineSettings settings,
@@ -55,10 +61,31 @@ public final class Worker {
             Clients clients,
             Cluster cluster,
             Ticker ticker) {
+        this(
+                number,
+                "worker",
+                settings.applicationId() + "-" + settings.instanceId() + "-" + number,
+                settings,
+                counters -> new Judging(settings, geo, budget, cluster, ticker, counters),
+                clients,
+                cluster,
+                ticker);
+    }
+
+    private Worker(
+            int number,
+            String role,
+            String transactionalId,
+            EngineSettings settings,
+            Function<WorkerCounters, Stage<?>> stages,
+            Clients clients,
+            Cluster cluster,
+            Ticker ticker) {
         this.number = number;
+        this.name = role + " " + number;
+        this.transactionalId = transactionalId;
         this.settings = settings;
-        this.geo = geo;
-        this.budget = budget;
+        this.stages = stages;
         this.clients = clients;
         this.cluster = cluster;
         this.ticker = ticker;
@@ -77,7 +104,7 @@ public final class Worker {
         }
         try {
             if (shift == null) {
-                shift = new Shift(settings, geo, budget, clients, cluster, ticker, counters, transactionalId());
+                shift = newShift(stages.apply(counters));
             }
             long commits = counters.commits();
             shift.turn();
@@ -93,8 +120,8 @@ public final class Worker {
         return true;
     }
 
-    private String transactionalId() {
-        return settings.applicationId() + "-" + settings.instanceId() + "-" + number;
+    private <P extends WorkedPartition> Shift<P> newShift(Stage<P> stage) {
+        return new Shift<>(settings, stage, clients, cluster, ticker, counters, transactionalId);
     }
 
     private void endShift(RuntimeException e) {
@@ -107,12 +134,12 @@ public final class Worker {
 
     private void abandon() {
         if (shift != null) {
-            Shift ended = shift;
+            Shift<?> ended = shift;
             shift = null;
             try {
                 ended.abandon();
             } catch (KafkaException e) {
-                LOG.debug("worker {} left the group with {}", number, e.toString());
+                LOG.debug("{} left the group with {}", name, e.toString());
             }
         }
     }
@@ -121,12 +148,12 @@ public final class Worker {
         long nowNs = ticker.monotonicNs();
         if (trouble == null) {
             if (lastSaid != null) {
-                LOG.info("worker {} goes on", number);
+                LOG.info("{} goes on", name);
                 lastSaid = null;
                 reminder.succeeded();
             }
         } else if (!trouble.equals(lastSaid) || reminder.isOver(nowNs)) {
-            LOG.warn("worker {} waits: {}", number, trouble);
+            LOG.warn("{} waits: {}", name, trouble);
             lastSaid = trouble;
             reminder.failed(nowNs);
         }
@@ -161,7 +188,7 @@ public final class Worker {
                 shift.finish(timeout);
             }
         } catch (KafkaException e) {
-            LOG.warn("worker {} could not leave in order: {}", number, Trouble.describe(e));
+            LOG.warn("{} could not leave in order: {}", name, Trouble.describe(e));
         } finally {
             shift = null;
             partitions = List.of();
@@ -171,7 +198,7 @@ public final class Worker {
 
     /** Ends after a defect: nothing is committed, and the status says so until the process is restarted. */
     public void die(Throwable defect) {
-        LOG.error("worker {} ended by a defect", number, defect);
+        LOG.error("{} ended by a defect", name, defect);
         trouble = "ended by a defect: " + defect;
         abandon();
         partitions = List.of();
