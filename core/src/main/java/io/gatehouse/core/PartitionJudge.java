@@ -27,7 +27,10 @@ import java.util.Arrays;
 public final class PartitionJudge implements AutoCloseable {
     private final GeoTable geo;
     private final Decoder decoder;
+    private final boolean profileEnabled;
+    /** Stays empty where memory is off. */
     private final Profile profile;
+
     private final Tally tally;
     private final Encoder encoder;
     private int nowSeconds;
@@ -47,7 +50,8 @@ public final class PartitionJudge implements AutoCloseable {
     /** @param seed what users are spread and sampled with */
     PartitionJudge(JudgeSettings settings, GeoTable geo, UserBudget budget, String topic, int partition, long seed) {
         this.geo = geo;
-        this.decoder = new Decoder(settings.maxEventBytes());
+        this.decoder = new Decoder(settings.maxEventBytes(), settings.fieldNames());
+        this.profileEnabled = settings.profileEnabled();
         this.profile = new Profile(settings.sessionGapMs(), settings.retentionMs(), budget, seed, Batch.CAPACITY);
         this.tally = new Tally(geo);
         this.encoder = new Encoder(geo, topic, partition);
@@ -62,7 +66,9 @@ public final class PartitionJudge implements AutoCloseable {
         nowSeconds = (int) (nowMs / 1000);
         encoder.setNow(nowMs);
         decode(batch);
-        profile.prepare(batch.logins, batch.size());
+        if (profileEnabled) {
+            profile.prepare(batch.logins, batch.size());
+        }
         find(batch);
         remember(batch);
         count(batch);
@@ -96,7 +102,9 @@ public final class PartitionJudge implements AutoCloseable {
                 Verdict verdict = batch.verdicts[i];
                 verdict.begin(login);
                 verdict.locate(IpCategory.of(login.ip()), batch.places[i]);
-                profile.judge(i, login, nowSeconds, verdict);
+                if (profileEnabled) {
+                    profile.judge(i, login, nowSeconds, verdict);
+                }
             }
         }
     }

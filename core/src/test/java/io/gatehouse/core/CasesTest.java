@@ -8,6 +8,8 @@ import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTableWriter;
 import io.gatehouse.core.geo.IpAddress;
 import io.gatehouse.core.geo.Place;
+import io.gatehouse.core.login.Field;
+import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.reference.CaseBook;
 import io.gatehouse.reference.Expectation;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,7 +53,9 @@ class CasesTest {
         JudgeSettings settings = new JudgeSettings(
                 login.settings().maxEventBytes(),
                 login.settings().sessionGapMs(),
-                login.settings().retentionMs());
+                login.settings().retentionMs(),
+                login.settings().profileEnabled(),
+                fieldNames(login.settings().fieldNames()));
         Batch batch = new Batch();
         try (PartitionJudge judge = new PartitionJudge(settings, GEO, new UserBudget(1000), CaseBook.TOPIC, 0)) {
             for (int first = 0; first < login.events().size(); first += batchSize) {
@@ -68,6 +73,14 @@ class CasesTest {
                 }
             }
         }
+    }
+
+    private static FieldNames fieldNames(Map<String, String> byLabel) {
+        Map<Field, String> byField = new EnumMap<>(Field.class);
+        for (Field field : Field.values()) {
+            byField.put(field, byLabel.getOrDefault(field.label(), field.label()));
+        }
+        return new FieldNames(byField);
     }
 
     /** The cases' places, compiled. */

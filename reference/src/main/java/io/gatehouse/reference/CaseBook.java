@@ -120,7 +120,8 @@ public final class CaseBook {
                 number(changed, "retention_ms", Settings.DEFAULTS.retentionMs()),
                 number(changed, "sessions_lateness_ms", Settings.DEFAULTS.sessionsLatenessMs()),
                 number(changed, "stats_window_ms", Settings.DEFAULTS.statsWindowMs()),
-                changed.get("profile_enabled") != Boolean.FALSE);
+                changed.get("profile_enabled") != Boolean.FALSE,
+                fieldNames(changed));
         List<LoginCase.Event> events = list(members.get("events")).stream()
                 .map(event -> event(object(event)))
                 .toList();
@@ -135,6 +136,14 @@ public final class CaseBook {
             throw new IllegalArgumentException("a case needs a name and an expectation for each event: " + name);
         }
         return new LoginCase(file, name, settings, events, expectations, publications);
+    }
+
+    private static Map<String, String> fieldNames(Map<String, Object> settings) {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (settings.containsKey("fields")) {
+            object(settings.get("fields")).forEach((field, name) -> names.put(field, (String) name));
+        }
+        return names;
     }
 
     private static Publications publications(Map<String, Object> members) {

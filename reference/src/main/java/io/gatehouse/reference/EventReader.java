@@ -17,10 +17,10 @@ final class EventReader {
     private static final BigInteger MOST_MS = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger MOST_AHEAD_MS = BigInteger.valueOf(5 * 60_000L);
 
-    private final int maxEventBytes;
+    private final Settings settings;
 
-    EventReader(int maxEventBytes) {
-        this.maxEventBytes = maxEventBytes;
+    EventReader(Settings settings) {
+        this.settings = settings;
     }
 
     /** @param recordTimestampMs the record's own Kafka timestamp; negative when it has none */
@@ -28,7 +28,7 @@ final class EventReader {
         if (value == null || value.length == 0) {
             return whole("empty_value");
         }
-        if (value.length > maxEventBytes) {
+        if (value.length > settings.maxEventBytes()) {
             return whole("too_large");
         }
         String text = utf8(value);
@@ -54,32 +54,37 @@ final class EventReader {
         if (fault != null) {
             return fault;
         }
-        String ip = (String) members.get("ip");
+        String ip = (String) value(members, "ip");
         return new LoginEvent(
-                (String) members.get("user_id"),
-                eventTime(members.get("timestamp")).longValueExact(),
+                (String) value(members, "user_id"),
+                eventTime(value(members, "timestamp")).longValueExact(),
                 ip == null ? null : Address.parse(ip),
-                (String) members.get("device_type"),
-                (String) members.get("app_version"),
-                (String) members.get("locale"),
-                (String) members.get("device_id"),
+                (String) value(members, "device_type"),
+                (String) value(members, "app_version"),
+                (String) value(members, "locale"),
+                (String) value(members, "device_id"),
                 text.substring(document.start(), document.lastMemberEnd()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Refused firstFault(Map<?, ?> members, long recordTimestampMs) {
-        Refused fault = userIdFault(members.get("user_id"));
+    private Refused firstFault(Map<?, ?> members, long recordTimestampMs) {
+        Refused fault = userIdFault(value(members, "user_id"));
         if (fault == null) {
-            fault = timestampFault(members.get("timestamp"), recordTimestampMs);
+            fault = timestampFault(value(members, "timestamp"), recordTimestampMs);
         }
         if (fault == null) {
-            fault = ipFault(members.get("ip"));
+            fault = ipFault(value(members, "ip"));
         }
         for (String field : List.of("device_type", "app_version", "locale", "device_id")) {
             if (fault == null) {
-                fault = textFault(field, members.get(field));
+                fault = textFault(field, value(members, field));
             }
         }
         return fault;
+    }
+
+    /** The value of a field, by the contract's name; null when it is absent or null. */
+    private Object value(Map<?, ?> members, String field) {
+        return members.get(settings.nameOf(field));
     }
 
     private static Refused userIdFault(Object value) {

@@ -32,7 +32,7 @@ public final class ReferenceJudge {
     public ReferenceJudge(Places places, Settings settings) {
         this.places = places;
         this.settings = settings;
-        this.reader = new EventReader(settings.maxEventBytes());
+        this.reader = new EventReader(settings);
         this.statistics = new Statistics(settings.statsWindowMs());
     }
 

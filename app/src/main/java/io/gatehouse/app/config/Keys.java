@@ -2,10 +2,14 @@ package io.gatehouse.app.config;
 
 import io.gatehouse.app.log.LogFormat;
 import io.gatehouse.app.log.LogLevel;
+import io.gatehouse.core.login.Field;
 import io.gatehouse.engine.EngineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Every key of Gatehouse's own. What each is for, and why its default, is told in the reference file. */
@@ -18,6 +22,9 @@ final class Keys {
     static final Key<String> OUTPUT_TOPIC = key("output.topic", Kind.topic(), "processed-user-login");
     static final Key<String> DEAD_LETTER_TOPIC = key("dead-letter.topic", Kind.topic(), "user-login-dlq");
     static final Key<EngineSettings.Start> START = key("start", Kind.choice(EngineSettings.Start.class), "earliest");
+
+    /** What the producer calls each field, in the order of the fields. */
+    static final Map<Field, Key<String>> FIELD_NAMES = fieldNames();
 
     static final Key<OptionalInt> WORKER_THREADS =
             key("worker.threads", Kind.wholeNumberOr(Kind.AUTO, 1, 64), Kind.AUTO);
@@ -51,6 +58,14 @@ final class Keys {
     static final List<Key<?>> ALL = List.copyOf(DECLARED);
 
     private Keys() {}
+
+    private static Map<Field, Key<String>> fieldNames() {
+        Map<Field, Key<String>> keys = new EnumMap<>(Field.class);
+        for (Field field : Field.values()) {
+            keys.put(field, key("input.fields." + field.label(), Kind.memberName(), field.label()));
+        }
+        return Collections.unmodifiableMap(keys);
+    }
 
     private static <T> Key<T> key(String name, Kind<T> kind, String defaultText) {
         Key<T> key = new Key<>(name, kind, defaultText);

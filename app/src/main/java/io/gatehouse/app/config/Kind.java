@@ -1,5 +1,6 @@
 package io.gatehouse.app.config;
 
+import io.gatehouse.core.login.FieldNames;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -88,6 +89,14 @@ record Kind<T>(String allowed, Function<String, Optional<T>> read) {
 
     static Kind<String> text(String allowed) {
         return new Kind<>(allowed, text -> Optional.of(text).filter(t -> !t.isBlank()));
+    }
+
+    /** What a producer may call a field that is read. */
+    static Kind<String> memberName() {
+        return new Kind<>(
+                "the name of a member of the event: not empty, and not '" + FieldNames.RESERVED
+                        + "', which Gatehouse adds",
+                text -> Optional.of(text).filter(t -> FieldNames.isName(t) && !t.equals(FieldNames.RESERVED)));
     }
 
     private static String word(Enum<?> constant) {

@@ -2,9 +2,12 @@ package io.gatehouse.app.config;
 
 import io.gatehouse.app.Version;
 import io.gatehouse.core.JudgeSettings;
+import io.gatehouse.core.login.Field;
+import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.engine.EngineSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,9 @@ final class Reading {
                 new JudgeSettings(
                         value(Keys.MAX_EVENT_BYTES),
                         value(Keys.SESSION_GAP).toMillis(),
-                        value(Keys.RETENTION).toMillis()),
+                        value(Keys.RETENTION).toMillis(),
+                        true,
+                        fieldNames()),
                 value(Keys.SHUTDOWN_TIMEOUT),
                 kafka.of(KafkaClient.CONSUMER),
                 kafka.of(KafkaClient.PRODUCER),
@@ -71,6 +76,23 @@ final class Reading {
     private String instanceId() {
         String id = value(Keys.INSTANCE_ID);
         return id.equals(Kind.AUTO) ? Machine.freshInstanceId() : id;
+    }
+
+    private FieldNames fieldNames() {
+        Map<Field, String> names = new EnumMap<>(Field.class);
+        Map<String, Key<?>> owners = new HashMap<>();
+        boolean allDiffer = true;
+        for (Map.Entry<Field, Key<String>> key : Keys.FIELD_NAMES.entrySet()) {
+            String name = value(key.getValue());
+            names.put(key.getKey(), name);
+            Key<?> owner = owners.putIfAbsent(name, key.getValue());
+            if (owner != null) {
+                allDiffer = false;
+                mistakes.add(Mistake.in(
+                        entry(key.getValue()), "is the name that " + owner.name() + " has too; they must differ"));
+            }
+        }
+        return allDiffer ? new FieldNames(names) : FieldNames.DEFAULTS;
     }
 
     private GeoSettings geo() {

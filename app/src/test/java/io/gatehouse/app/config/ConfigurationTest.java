@@ -2,6 +2,8 @@ package io.gatehouse.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.core.login.Field;
+import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,37 @@ class ConfigurationTest {
         assertThat(engine.judge().retentionMs()).isEqualTo(Duration.ofDays(90).toMillis());
         assertThat(configuration.http().port()).isEqualTo(OptionalInt.of(8080));
         assertThat(configuration.geo().database()).isEmpty();
+    }
+
+    @Test
+    void fieldsAreCalledAsTheProducerCallsThem() {
+        FieldNames names = Configurations.load(
+                        BROKERS + "input.fields.user_id=uid\ninput.fields.ip=user_id",
+                        Map.of("GATEHOUSE_INPUT_FIELDS_DEVICE_ID", "Gerät"),
+                        List.of())
+                .engine()
+                .judge()
+                .fieldNames();
+
+        assertThat(names)
+                .isEqualTo(FieldNames.renamed(
+                        Map.of(Field.USER_ID, "uid", Field.IP, "user_id", Field.DEVICE_ID, "Gerät")));
+    }
+
+    @Test
+    void twoFieldsOfOneNameAreAMistakeThatNamesBothKeys() {
+        assertThat(Configurations.mistakes(BROKERS + "input.fields.user_id=ip", Map.of(), List.of()))
+                .singleElement()
+                .asString()
+                .contains("input.fields.user_id", "input.fields.ip", "must differ");
+    }
+
+    @Test
+    void aFieldIsNeitherCalledNothingNorLikeTheMemberThatGatehouseAdds() {
+        assertThat(Configurations.mistakes(
+                        BROKERS + "input.fields.locale=enrichment\ninput.fields.timestamp=", Map.of(), List.of()))
+                .hasSize(2)
+                .allMatch(mistake -> mistake.startsWith("input.fields.") && mistake.contains("not 'enrichment'"));
     }
 
     @Test

@@ -3,13 +3,19 @@ package io.gatehouse.core.login;
 /** Turns a record's value into a login, or into the first fault found. Not thread-safe: one for each judge. */
 public final class Decoder {
     private final int maxEventBytes;
-    private final FastScanner scanner = new FastScanner();
-    private final StrictDecoder strict = new StrictDecoder();
+    private final FastScanner scanner;
+    private final StrictDecoder strict;
     private final Members members = new Members();
 
-    /** @param maxEventBytes the largest value that is looked into; larger ones are {@link Reason#TOO_LARGE} */
-    public Decoder(int maxEventBytes) {
+    /**
+     * @param maxEventBytes the largest value that is looked into; larger ones are {@link Reason#TOO_LARGE}
+     * @param fieldNames what the producer calls the fields
+     */
+    public Decoder(int maxEventBytes, FieldNames fieldNames) {
+        KnownNames names = new KnownNames(fieldNames);
         this.maxEventBytes = maxEventBytes;
+        this.scanner = new FastScanner(names);
+        this.strict = new StrictDecoder(names);
     }
 
     /**

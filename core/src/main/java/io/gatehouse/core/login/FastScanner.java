@@ -17,12 +17,17 @@ final class FastScanner {
 
     private static final int DECLINED = Scalars.NONE;
 
+    private final KnownNames names;
     private final int[] unknownFrom = new int[MAX_UNKNOWN_NAMES];
     private final int[] unknownTo = new int[MAX_UNKNOWN_NAMES];
     private int unknownNames;
 
     /** The top bits at which a string is interrupted: all until the value is known to be valid UTF-8, then none. */
     private long unchecked;
+
+    FastScanner(KnownNames names) {
+        this.names = names;
+    }
 
     /** True when the event was read; false when it was declined, and then nothing in {@code into} is valid. */
     boolean scan(byte[] value, Members into) {
@@ -59,7 +64,7 @@ final class FastScanner {
             return DECLINED;
         }
         int start = skipWhiteSpace(value, colon + 1);
-        Field field = KnownNames.find(value, from, to);
+        Field field = names.find(value, from, to);
         if (field == null) {
             return isNewUnknown(value, from, to) ? unknownValue(value, start) : DECLINED;
         }

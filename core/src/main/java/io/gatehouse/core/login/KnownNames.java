@@ -3,36 +3,55 @@ package io.gatehouse.core.login;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The member names that Gatehouse reads, and the one that it keeps for itself. */
+/** The member names that Gatehouse reads, and the one that it keeps for itself. Immutable. */
 final class KnownNames {
-    /** The member that Gatehouse adds. An event that brings one is refused, which also stops loops. */
-    static final String RESERVED = "enrichment";
+    /** Longer names do not fit into two words. */
+    private static final int MAX_SHORT_BYTES = 2 * Words.BYTES;
 
-    private static final Map<String, Field> BY_LABEL =
-            Stream.of(Field.values()).collect(Collectors.toUnmodifiableMap(Field::label, Function.identity()));
-    private static final Name[][] BY_LENGTH = byLength();
-    private static final byte[] RESERVED_BYTES = RESERVED.getBytes(StandardCharsets.US_ASCII);
+    /** An event that brings this member is refused, which also stops loops. */
+    private static final byte[] RESERVED = FieldNames.RESERVED.getBytes(StandardCharsets.US_ASCII);
 
-    private KnownNames() {}
+    private final Map<String, Field> byName = new HashMap<>();
+    private final ShortName[][] shortByLength;
+    private final LongName[] longNames;
 
-    /** The field of that name; null when Gatehouse does not read it. */
-    static Field find(String name) {
-        return BY_LABEL.get(name);
+    KnownNames(FieldNames names) {
+        List<List<ShortName>> shorts = new ArrayList<>();
+        List<LongName> longs = new ArrayList<>();
+        for (Field field : Field.values()) {
+            String name = names.of(field);
+            byName.put(name, field);
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length > MAX_SHORT_BYTES) {
+                longs.add(new LongName(field, bytes));
+                continue;
+            }
+            while (shorts.size() <= bytes.length) {
+                shorts.add(new ArrayList<>());
+            }
+            shorts.get(bytes.length).add(ShortName.of(field, bytes));
+        }
+        shortByLength =
+                shorts.stream().map(list -> list.toArray(ShortName[]::new)).toArray(ShortName[][]::new);
+        longNames = longs.toArray(LongName[]::new);
     }
 
-    /** The field whose name is these bytes; null when Gatehouse does not read it. */
-    static Field find(byte[] bytes, int from, int to) {
+    /** The field of that name; null when Gatehouse does not read it. */
+    Field find(String name) {
+        return byName.get(name);
+    }
+
+    /** The field whose name is these bytes of UTF-8; null when Gatehouse does not read it. */
+    Field find(byte[] bytes, int from, int to) {
         int length = to - from;
-        if (length >= BY_LENGTH.length) {
-            return null;
+        if (length >= shortByLength.length) {
+            return findLong(bytes, from, to);
         }
-        for (Name name : BY_LENGTH[length]) {
+        for (ShortName name : shortByLength[length]) {
             if (name.head == Words.head(bytes, from, length) && name.tail == tail(bytes, from, length)) {
                 return name.field;
             }
@@ -40,9 +59,17 @@ final class KnownNames {
         return null;
     }
 
+    private Field findLong(byte[] bytes, int from, int to) {
+        for (LongName name : longNames) {
+            if (Arrays.equals(bytes, from, to, name.bytes, 0, name.bytes.length)) {
+                return name.field;
+            }
+        }
+        return null;
+    }
+
     static boolean isReserved(byte[] bytes, int from, int to) {
-        return to - from == RESERVED_BYTES.length
-                && Arrays.equals(bytes, from, to, RESERVED_BYTES, 0, RESERVED_BYTES.length);
+        return to - from == RESERVED.length && Arrays.equals(bytes, from, to, RESERVED, 0, RESERVED.length);
     }
 
     /** The last eight bytes; for a shorter name there is nothing left to compare. */
@@ -50,19 +77,13 @@ final class KnownNames {
         return length < Words.BYTES ? 0 : Words.at(bytes, from + length - Words.BYTES);
     }
 
-    private static Name[][] byLength() {
-        List<List<Name>> lists = new ArrayList<>();
-        for (Field field : Field.values()) {
-            int length = field.label().length();
-            while (lists.size() <= length) {
-                lists.add(new ArrayList<>());
-            }
-            byte[] padded = Arrays.copyOf(field.label().getBytes(StandardCharsets.US_ASCII), 2 * Words.BYTES);
-            lists.get(length).add(new Name(field, Words.head(padded, 0, length), tail(padded, 0, length)));
+    /** A name as two words, which overlap: with the length, they are all of a name of up to 16 bytes. */
+    private record ShortName(Field field, long head, long tail) {
+        static ShortName of(Field field, byte[] bytes) {
+            byte[] padded = Arrays.copyOf(bytes, MAX_SHORT_BYTES);
+            return new ShortName(field, Words.head(padded, 0, bytes.length), KnownNames.tail(padded, 0, bytes.length));
         }
-        return lists.stream().map(names -> names.toArray(Name[]::new)).toArray(Name[][]::new);
     }
 
-    /** A name as two words, which overlap: with the length, they are all of a name of up to 16 bytes. */
-    private record Name(Field field, long head, long tail) {}
+    private record LongName(Field field, byte[] bytes) {}
 }

@@ -39,6 +39,7 @@ final class StrictDecoder {
                     .build())
             .build();
 
+    private final KnownNames names;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -48,6 +49,10 @@ final class StrictDecoder {
     private byte[] unescaped;
 
     private int unescapedBytes;
+
+    StrictDecoder(KnownNames names) {
+        this.names = names;
+    }
 
     /** The fault of the whole; null when there is none, and only then {@code into} is valid. */
     Reason decode(byte[] value, Members into) {
@@ -104,12 +109,12 @@ final class StrictDecoder {
     }
 
     private Reason readMembers(JsonParser parser, Members into) throws IOException {
-        Set<String> names = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         boolean isRepeated = false;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            isRepeated |= !names.add(name);
+            isRepeated |= !seen.add(name);
             JsonToken token = parser.nextToken();
-            Field field = KnownNames.find(name);
+            Field field = names.find(name);
             if (field != null) {
                 readValue(parser, token, into.of(field));
             }
@@ -118,7 +123,7 @@ final class StrictDecoder {
         if (isRepeated) {
             return Reason.DUPLICATE_FIELD;
         }
-        return names.contains(KnownNames.RESERVED) ? Reason.RESERVED_FIELD : null;
+        return seen.contains(FieldNames.RESERVED) ? Reason.RESERVED_FIELD : null;
     }
 
     private void readValue(JsonParser parser, JsonToken token, Member into) throws IOException {

@@ -16,7 +16,7 @@ class DecoderTest {
     /** So many that what the virtual machine allocates once is less than a byte for each. */
     private static final int ALLOCATION_TEST_EVENTS = 20_000;
 
-    private final Decoder decoder = new Decoder(64 * 1024);
+    private final Decoder decoder = new Decoder(64 * 1024, FieldNames.DEFAULTS);
     private final Login login = new Login();
 
     @Test
@@ -158,10 +158,10 @@ class DecoderTest {
     void whatIsLargerThanTheLimitIsNotLookedInto() {
         byte[] value = Event.usual().bytes();
         login.take(value);
-        new Decoder(value.length).decode(login, Event.RECORD_MS);
+        new Decoder(value.length, FieldNames.DEFAULTS).decode(login, Event.RECORD_MS);
         assertThat(login.reason()).isNull();
 
-        new Decoder(value.length - 1).decode(login, Event.RECORD_MS);
+        new Decoder(value.length - 1, FieldNames.DEFAULTS).decode(login, Event.RECORD_MS);
         assertThat(Outcome.of(login)).isEqualTo(Outcome.refused(Reason.TOO_LARGE, null));
 
         decode(new byte[64 * 1024 + 1]);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,17 @@ import org.junit.jupiter.api.Test;
 class DifferentialTest {
     private static final long SEED = Long.getLong("gatehouse.seed", 20_230_912L);
     private static final int SCANNED_EVENTS = 300_000;
+    private static final int RENAMED_EVENTS = 100_000;
     private static final int REFERENCE_EVENTS = 40_000;
     private static final long[] RECORD_TIMESTAMPS_MS = {Event.RECORD_MS, -1, 0, Long.MAX_VALUE};
+
+    /** Names short and long, beyond ASCII, and such as the contract gives to other fields. */
+    private static final FieldNames RENAMED = FieldNames.renamed(Map.of(
+            Field.USER_ID, "the identifier of the user",
+            Field.TIMESTAMP, "t",
+            Field.IP, "locale",
+            Field.LOCALE, "région",
+            Field.DEVICE_ID, "device identifier"));
 
     /** The scanner's method, so that a broken one can take its place. */
     @FunctionalInterface
@@ -35,18 +45,32 @@ class DifferentialTest {
     }
 
     private final ObjectMapper json = new ObjectMapper();
+    private FieldNames names = FieldNames.DEFAULTS;
     private int scanned;
 
     @Test
     void whatTheScannerAcceptsTheStrictDecoderAcceptsWithTheSameValues() {
-        assertThat(firstDifferenceFromStrict(new FastScanner()::scan, SCANNED_EVENTS))
-                .isEmpty();
+        assertThat(firstDifferenceFromStrict(scanner()::scan, SCANNED_EVENTS)).isEmpty();
         assertThat(scanned).isBetween(SCANNED_EVENTS / 5, SCANNED_EVENTS * 4 / 5);
     }
 
     @Test
+    void soItIsWhereTheProducerCallsTheFieldsOtherwise() {
+        names = RENAMED;
+        assertThat(firstDifferenceFromStrict(scanner()::scan, RENAMED_EVENTS)).isEmpty();
+        assertThat(scanned).isBetween(RENAMED_EVENTS / 5, RENAMED_EVENTS * 4 / 5);
+    }
+
+    @Test
+    void aScannerThatKnowsTheContractsNamesAloneIsCaught() {
+        FastScanner contract = scanner();
+        names = RENAMED;
+        assertThat(firstDifferenceFromStrict(contract::scan, RENAMED_EVENTS)).isPresent();
+    }
+
+    @Test
     void aScannerThatTakesControlCharactersForSpacesIsCaught() {
-        FastScanner scanner = new FastScanner();
+        FastScanner scanner = scanner();
         Scan broken = (value, into) -> scanner.scan(with(value, (byte) '\t', (byte) ' '), into);
 
         assertThat(firstDifferenceFromStrict(broken, SCANNED_EVENTS)).isPresent();
@@ -54,7 +78,7 @@ class DifferentialTest {
 
     @Test
     void aScannerThatEndsTheEventWrongIsCaught() {
-        FastScanner scanner = new FastScanner();
+        FastScanner scanner = scanner();
         Scan broken = (value, into) -> {
             boolean isAccepted = scanner.scan(value, into);
             into.setBounds(into.open(), into.end() + 1);
@@ -66,8 +90,8 @@ class DifferentialTest {
 
     @Test
     void aScannerThatMissesRepeatedNamesIsCaught() {
-        FastScanner scanner = new FastScanner();
-        StrictDecoder strict = new StrictDecoder();
+        FastScanner scanner = scanner();
+        StrictDecoder strict = new StrictDecoder(new KnownNames(names));
         Scan broken =
                 (value, into) -> scanner.scan(value, into) || strict.decode(value, into) == Reason.DUPLICATE_FIELD;
 
@@ -76,10 +100,20 @@ class DifferentialTest {
 
     @Test
     void whatTheDecoderSaysTheReferenceSays() throws IOException {
-        ReferenceJudge reference = new ReferenceJudge(address -> null, Settings.DEFAULTS);
-        Decoder decoder = new Decoder(Settings.DEFAULTS.maxEventBytes());
+        compareWithTheReference();
+    }
+
+    @Test
+    void whatTheDecoderSaysOfFieldsCalledOtherwiseTheReferenceSays() throws IOException {
+        names = RENAMED;
+        compareWithTheReference();
+    }
+
+    private void compareWithTheReference() throws IOException {
+        ReferenceJudge reference = new ReferenceJudge(address -> null, referenceSettings());
+        Decoder decoder = new Decoder(Settings.DEFAULTS.maxEventBytes(), names);
         Login login = new Login();
-        EventMutator events = new EventMutator(SEED);
+        EventMutator events = new EventMutator(SEED, names);
         Map<Reason, Integer> seen = new HashMap<>();
         for (int i = 0; i < REFERENCE_EVENTS; i++) {
             byte[] value = events.next();
@@ -100,9 +134,27 @@ class DifferentialTest {
                 .containsExactly(Reason.EMPTY_VALUE, Reason.TOO_LARGE);
     }
 
+    private FastScanner scanner() {
+        return new FastScanner(new KnownNames(names));
+    }
+
+    private Settings referenceSettings() {
+        Map<String, String> byLabel = new HashMap<>();
+        names.byField().forEach((field, name) -> byLabel.put(field.label(), name));
+        Settings usual = Settings.DEFAULTS;
+        return new Settings(
+                usual.maxEventBytes(),
+                usual.sessionGapMs(),
+                usual.retentionMs(),
+                usual.sessionsLatenessMs(),
+                usual.statsWindowMs(),
+                true,
+                byLabel);
+    }
+
     private Optional<String> firstDifferenceFromStrict(Scan scan, int events) {
-        StrictDecoder strict = new StrictDecoder();
-        EventMutator mutator = new EventMutator(SEED);
+        StrictDecoder strict = new StrictDecoder(new KnownNames(names));
+        EventMutator mutator = new EventMutator(SEED, names);
         Members byScanner = new Members();
         Members byStrict = new Members();
         scanned = 0;
@@ -185,10 +237,10 @@ class DifferentialTest {
         return texts;
     }
 
-    private static Map<String, String> texts(JsonNode event) {
+    private Map<String, String> texts(JsonNode event) {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String name : new String[] {"device_type", "app_version", "locale", "device_id"}) {
-            texts.put(name, event.path(name).textValue());
+        for (Field field : List.of(Field.DEVICE_TYPE, Field.APP_VERSION, Field.LOCALE, Field.DEVICE_ID)) {
+            texts.put(field.label(), event.path(names.of(field)).textValue());
         }
         return texts;
     }

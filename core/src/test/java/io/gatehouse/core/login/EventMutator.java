@@ -111,9 +111,16 @@ final class EventMutator {
                     .getBytes(StandardCharsets.ISO_8859_1);
 
     private final Random random;
+    private final FieldNames names;
 
     EventMutator(long seed) {
-        random = new Random(seed);
+        this(seed, FieldNames.DEFAULTS);
+    }
+
+    /** @param names what the events call their fields */
+    EventMutator(long seed, FieldNames names) {
+        this.random = new Random(seed);
+        this.names = names;
     }
 
     byte[] next() {
@@ -132,12 +139,13 @@ final class EventMutator {
 
     private String structure() {
         List<String> members = new ArrayList<>(List.of(
-                "\"user_id\":\"" + (random.nextInt(8) == 0 ? "Zoë" : "b22a51d5-0f2f-42e3-8505-f2f8d2b01060") + '"',
-                "\"app_version\":\"2.3." + random.nextInt(100) + '"',
-                "\"ip\":\"25.67.253." + random.nextInt(256) + '"',
-                "\"locale\":\"WA\"",
-                "\"device_id\":\"593-47-" + random.nextInt(10_000) + '"',
-                "\"timestamp\":" + (1_720_500_000 + random.nextInt(90_000))));
+                named(Field.USER_ID) + "\"" + (random.nextInt(8) == 0 ? "Zoë" : "b22a51d5-0f2f-42e3-8505-f2f8d2b01060")
+                        + '"',
+                named(Field.APP_VERSION) + "\"2.3." + random.nextInt(100) + '"',
+                named(Field.IP) + "\"25.67.253." + random.nextInt(256) + '"',
+                named(Field.LOCALE) + "\"WA\"",
+                named(Field.DEVICE_ID) + "\"593-47-" + random.nextInt(10_000) + '"',
+                named(Field.TIMESTAMP) + (1_720_500_000 + random.nextInt(90_000))));
         for (int times = fewTimes(); times > 0; times--) {
             disturb(members);
         }
@@ -157,7 +165,7 @@ final class EventMutator {
         switch (random.nextInt(8)) {
             case 0 -> members.add(index, member);
             case 1 -> members.set(index, name + pickSpace() + ':' + pickSpace() + pick(VALUES));
-            case 2 -> members.add(index, '"' + pick(NAMES) + "\":" + pick(VALUES));
+            case 2 -> members.add(index, '"' + pickName() + "\":" + pick(VALUES));
             case 3 -> members.set(index, escaped(member));
             case 4 ->
                 members.set(
@@ -206,6 +214,16 @@ final class EventMutator {
         System.arraycopy(middle, 0, result, from, middle.length);
         System.arraycopy(value, to, result, from + middle.length, value.length - to);
         return result;
+    }
+
+    private String named(Field field) {
+        return '"' + names.of(field) + "\":";
+    }
+
+    /** A field's own name, or one that means nothing, or what the contract calls a field that is called otherwise. */
+    private String pickName() {
+        Field[] fields = Field.values();
+        return random.nextInt(4) == 0 ? names.of(fields[random.nextInt(fields.length)]) : pick(NAMES);
     }
 
     private String pickSpace() {

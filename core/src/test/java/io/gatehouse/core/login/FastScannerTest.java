@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events are ordinary. What the scanner reads from them is compared in {@link DifferentialTest}. */
 class FastScannerTest {
-    private final FastScanner scanner = new FastScanner();
+    private final FastScanner scanner = new FastScanner(new KnownNames(FieldNames.DEFAULTS));
     private final Members members = new Members();
 
     @ParameterizedTest

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusalTest {
     private static final String ABSENT = null;
 
-    private final FastScanner scanner = new FastScanner();
-    private final Decoder decoder = new Decoder(64 * 1024);
+    private final FastScanner scanner = new FastScanner(new KnownNames(FieldNames.DEFAULTS));
+    private final Decoder decoder = new Decoder(64 * 1024, FieldNames.DEFAULTS);
     private final Members members = new Members();
     private final Login login = new Login();
 

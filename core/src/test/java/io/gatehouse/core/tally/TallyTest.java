@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.login.Decoder;
+import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.core.login.Login;
 import io.gatehouse.core.login.Reason;
 import io.gatehouse.core.login.Verdict;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class TallyTest {
     private final Tally tally = new Tally(GeoTable.empty());
-    private final Decoder decoder = new Decoder(65_536);
+    private final Decoder decoder = new Decoder(65_536, FieldNames.DEFAULTS);
     private final Login login = new Login();
     private final Verdict verdict = new Verdict();
 
