@@ -8,17 +8,25 @@ import io.gatehouse.core.login.FieldNames;
  * @param maxEventBytes the largest value that is looked into, bytes
  * @param sessionGapMs silence that ends a session, milliseconds
  * @param retentionMs silence after which a user is forgotten, milliseconds
+ * @param sessionsLatenessMs how much longer than a gap is waited for late logins before a session counts as closed,
+ *     milliseconds
  * @param profileEnabled whether anything is remembered of users; what rests on memory says otherwise what an unknown
  *     user without devices would get, and no session
  * @param fieldNames what the producer calls the fields that are read
  */
 public record JudgeSettings(
-        int maxEventBytes, long sessionGapMs, long retentionMs, boolean profileEnabled, FieldNames fieldNames) {
-    /** The contract's values: 64 KiB, 30 minutes, 90 days. */
-    public static final JudgeSettings DEFAULTS = new JudgeSettings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L);
+        int maxEventBytes,
+        long sessionGapMs,
+        long retentionMs,
+        long sessionsLatenessMs,
+        boolean profileEnabled,
+        FieldNames fieldNames) {
+    /** The contract's values: 64 KiB, 30 minutes, 90 days, 5 minutes. */
+    public static final JudgeSettings DEFAULTS =
+            new JudgeSettings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L, 5 * 60_000L);
 
     /** With memory, and the contract's names. */
-    public JudgeSettings(int maxEventBytes, long sessionGapMs, long retentionMs) {
-        this(maxEventBytes, sessionGapMs, retentionMs, true, FieldNames.DEFAULTS);
+    public JudgeSettings(int maxEventBytes, long sessionGapMs, long retentionMs, long sessionsLatenessMs) {
+        this(maxEventBytes, sessionGapMs, retentionMs, sessionsLatenessMs, true, FieldNames.DEFAULTS);
     }
 }

@@ -139,6 +139,15 @@ public final class PartitionJudge implements AutoCloseable {
     }
 
     /**
+     * Hands over what is due to be published: to be called after each batch, before {@link #drainChanges}, so that what
+     * is published and the memory that it was become durable together; and while nothing comes in, at least once a second.
+     * Does a bounded amount of work.
+     *
+     * @param nowMs wall clock, epoch milliseconds
+     */
+    public void publish(long nowMs, Publications to) {}
+
+    /**
      * Hands over the images of all users changed or forgotten since the last call, and counts them as journaled. Each
      * user comes once, but for one who was forgotten and came back: then the later image is the later one handed over.
      */

@@ -54,6 +54,7 @@ class CasesTest {
                 login.settings().maxEventBytes(),
                 login.settings().sessionGapMs(),
                 login.settings().retentionMs(),
+                login.settings().sessionsLatenessMs(),
                 login.settings().profileEnabled(),
                 fieldNames(login.settings().fieldNames()));
         Batch batch = new Batch();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionJudgeReferenceTest {
     private static final int LOGINS = 15_000;
-    private static final JudgeSettings SETTINGS = new JudgeSettings(4096, 30 * 60_000, 3 * 86_400_000L);
+    private static final JudgeSettings SETTINGS = new JudgeSettings(4096, 30 * 60_000, 3 * 86_400_000L, 5 * 60_000);
 
     private final ReferenceJudge reference = new ReferenceJudge(
             address -> null, new Settings(SETTINGS.maxEventBytes(), SETTINGS.sessionGapMs(), SETTINGS.retentionMs()));

@@ -2,6 +2,7 @@ package io.gatehouse.engine;
 
 import io.gatehouse.core.JudgeSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,7 +42,13 @@ public record EngineSettings(
         Map<String, Object> admin) {
 
     /** The topics read and written; the state topic is named after the application. */
-    public record Topics(String input, String processed, String deadLetters, String state) {}
+    public record Topics(
+            String input, String processed, String deadLetters, String sessions, String statistics, String state) {
+        /** All of them, each of which must be there. */
+        public List<String> names() {
+            return List.of(input, processed, deadLetters, sessions, statistics, state);
+        }
+    }
 
     /** Where a group without committed offsets begins. */
     public enum Start {

@@ -44,6 +44,8 @@ final class Consistency {
         owners.put(topics.input(), Keys.INPUT_TOPIC.name());
         claim(owners, topics.processed(), Keys.OUTPUT_TOPIC);
         claim(owners, topics.deadLetters(), Keys.DEAD_LETTER_TOPIC);
+        claim(owners, topics.sessions(), Keys.SESSIONS_TOPIC);
+        claim(owners, topics.statistics(), Keys.STATISTICS_TOPIC);
         claim(owners, topics.state(), Keys.APPLICATION_ID);
     }
 

@@ -21,6 +21,8 @@ final class Keys {
     static final Key<String> INPUT_TOPIC = key("input.topic", Kind.topic(), "user-login");
     static final Key<String> OUTPUT_TOPIC = key("output.topic", Kind.topic(), "processed-user-login");
     static final Key<String> DEAD_LETTER_TOPIC = key("dead-letter.topic", Kind.topic(), "user-login-dlq");
+    static final Key<String> SESSIONS_TOPIC = key("topics.sessions", Kind.topic(), "login-sessions");
+    static final Key<String> STATISTICS_TOPIC = key("topics.stats", Kind.topic(), "login-stats");
     static final Key<EngineSettings.Start> START = key("start", Kind.choice(EngineSettings.Start.class), "earliest");
 
     /** What the producer calls each field, in the order of the fields. */
@@ -35,6 +37,7 @@ final class Keys {
 
     static final Key<Integer> MAX_EVENT_BYTES = key("max.event.bytes", Kind.size("1KiB", "8MiB"), "64KiB");
     static final Key<Duration> SESSION_GAP = key("session.gap", Kind.duration("1s", "7d"), "30m");
+    static final Key<Duration> SESSIONS_LATENESS = key("sessions.lateness", Kind.duration("0s", "7d"), "5m");
     static final Key<Integer> MAX_USERS = key("profile.max-users", Kind.wholeNumber(1, 500_000_000), "5000000");
     static final Key<Integer> SWEEP_FLOOR = key("profile.sweep-floor", Kind.size("1KiB", "1024MiB"), "4MiB");
     static final Key<Duration> RETENTION = key("profile.retention", Kind.duration("1m", "3650d"), "90d");

@@ -26,7 +26,12 @@ class ConfigurationTest {
         assertThat(engine.applicationId()).isEqualTo("gatehouse");
         assertThat(engine.topics())
                 .isEqualTo(new EngineSettings.Topics(
-                        "user-login", "processed-user-login", "user-login-dlq", "gatehouse-state"));
+                        "user-login",
+                        "processed-user-login",
+                        "user-login-dlq",
+                        "login-sessions",
+                        "login-stats",
+                        "gatehouse-state"));
         assertThat(engine.commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(engine.judge().maxEventBytes()).isEqualTo(65536);
         assertThat(engine.judge().retentionMs()).isEqualTo(Duration.ofDays(90).toMillis());
@@ -94,7 +99,8 @@ class ConfigurationTest {
                 List.of("dead-letter.topic=c3"));
 
         assertThat(configuration.engine().topics())
-                .isEqualTo(new EngineSettings.Topics("a", "b2", "c3", "gatehouse-state"));
+                .isEqualTo(
+                        new EngineSettings.Topics("a", "b2", "c3", "login-sessions", "login-stats", "gatehouse-state"));
         assertThat(origin(configuration, "input.topic")).endsWith(".properties, line 2");
         assertThat(origin(configuration, "output.topic")).isEqualTo("environment GATEHOUSE_OUTPUT_TOPIC");
         assertThat(origin(configuration, "dead-letter.topic")).isEqualTo("-D");
@@ -242,6 +248,8 @@ class ConfigurationTest {
     @CsvSource({
         "input.topic=processed-user-login, output.topic",
         "dead-letter.topic=gatehouse-state, application.id",
+        "topics.sessions=user-login-dlq, topics.sessions",
+        "topics.stats=login-sessions, topics.stats",
         "commit.interval=6s, commit.interval",
         "kafka.producer.transaction.timeout.ms=150, commit.interval",
         "session.gap=7d|profile.retention=6d, session.gap",

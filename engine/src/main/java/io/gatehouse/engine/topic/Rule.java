@@ -1,5 +1,8 @@
 package io.gatehouse.engine.topic;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -30,11 +33,16 @@ record Rule(String setting, String value, Tolerance tolerance, String reason) {
 
     boolean accepts(String actual) {
         if (tolerance == Tolerance.EXACTLY) {
-            return value.equals(actual);
+            return parts(value).equals(parts(actual));
         }
         long wanted = Long.parseLong(value);
         long given = numeric(actual);
         return tolerance == Tolerance.AT_LEAST ? given >= wanted : given <= wanted;
+    }
+
+    /** Some settings are lists, whose order means nothing. */
+    private static Set<String> parts(String list) {
+        return new TreeSet<>(List.of(list.split(",")));
     }
 
     /** {@code at least 604800000}. */

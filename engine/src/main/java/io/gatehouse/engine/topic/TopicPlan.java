@@ -186,6 +186,17 @@ public final class TopicPlan {
                         inputBytes + DEAD_LETTER_BYTES,
                         "a dead letter holds all of the original, and headers"))
                 .planned());
+        planned.add(topic(topics.sessions(), false, copies, existing)
+                .with(Rule.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "no session replaces another"))
+                .with(retention(30))
+                .planned());
+        planned.add(topic(topics.statistics(), false, copies, existing)
+                .with(Rule.exactly(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        "compact,delete",
+                        "the last value of a window replaces those before, and windows are over some time"))
+                .with(retention(30))
+                .planned());
         planned.add(topic(topics.state(), true, copies, existing)
                 .with(Rule.exactly(
                         TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "Gatehouse trims it; compaction would tear it"))
@@ -233,7 +244,7 @@ public final class TopicPlan {
     }
 
     private List<String> names() {
-        return List.of(topics.input(), topics.processed(), topics.deadLetters(), topics.state());
+        return topics.names();
     }
 
     /** A broker may hear of a new topic some moments after the controller has made it. */

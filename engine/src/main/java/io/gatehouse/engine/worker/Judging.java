@@ -13,6 +13,7 @@ import io.gatehouse.engine.deadletter.RefusalLog;
 import io.gatehouse.engine.state.JournalWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ final class Judging implements Stage<OwnedPartition> {
     private final Ticker ticker;
     private final WorkerCounters counters;
     private final DeadLetters deadLetters;
+    private final Publisher publisher;
     private final RefusalLog refusals = new RefusalLog();
     private final Batch batch = new Batch();
     private final JournalWriter journalWriter = new JournalWriter();
@@ -45,6 +47,7 @@ final class Judging implements Stage<OwnedPartition> {
         this.ticker = ticker;
         this.counters = counters;
         this.deadLetters = new DeadLetters(settings.topics().deadLetters(), settings.version());
+        this.publisher = new Publisher(settings.topics());
     }
 
     @Override
@@ -84,6 +87,12 @@ final class Judging implements Stage<OwnedPartition> {
                     share,
                     batch.isAccepted(i) ? processed(partition, records.get(i), i) : refused(records.get(i), i, nowMs));
         }
+        publisher.publish(partition, nowMs, record -> outbox.send(share, record));
+    }
+
+    @Override
+    public void publish(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
+        publisher.publish(partition, ticker.wallMs(), record -> outbox.send(share.get(), record));
     }
 
     private ProducerRecord<byte[], byte[]> processed(

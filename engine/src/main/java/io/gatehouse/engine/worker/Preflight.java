@@ -2,7 +2,6 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.engine.EngineSettings.Topics;
 import io.gatehouse.engine.cluster.Cluster;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +33,7 @@ final class Preflight {
      */
     Cluster.Topic check() {
         Map<String, CompletableFuture<Cluster.Topic>> questions = new TreeMap<>();
-        for (String name : List.of(topics.input(), topics.processed(), topics.deadLetters(), topics.state())) {
+        for (String name : topics.names()) {
             questions.put(name, cluster.topic(name));
         }
         Map<String, Cluster.Topic> found = new TreeMap<>();

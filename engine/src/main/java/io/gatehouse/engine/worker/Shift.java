@@ -26,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A worker's membership in the group, from joining to leaving, with one consumer and one producer.
  *
- * <p>A turn is: poll; work on what came, partition by partition, and send what comes of it; read a slice of the journals
- * of partitions that are being taken over; commit when it is time. One transaction carries all that is sent, and the
+ * <p>A turn is: poll; work on what came, partition by partition, and send what comes of it, and what the clock brings
+ * even where nothing came; read a slice of the journals of partitions that are being taken over; commit when it is time. One transaction carries all that is sent, and the
  * offsets. Rebalances arrive inside the poll.
  */
 final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListener {
@@ -111,6 +111,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
                     + " while it was worked on: users may have moved away from their memory. " + Trouble.START_AFRESH);
         }
         work(records);
+        publish();
         if (outbox.isUnsettled()) {
             return;
         }
@@ -175,6 +176,19 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
             }
             outbox.countEvents(some.size());
             partition.advanceTo(some.get(some.size() - 1).offset() + 1);
+            if (isCommitDue()) {
+                commit();
+            }
+        }
+    }
+
+    /** A turn takes less than a second: so often each partition is asked what is due, idle or not. */
+    private void publish() {
+        for (P partition : List.copyOf(owned.values())) {
+            if (outbox.isUnsettled()) {
+                return;
+            }
+            stage.publish(partition, () -> shareOf(partition), outbox);
             if (isCommitDue()) {
                 commit();
             }

@@ -5,6 +5,7 @@ import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.cluster.Cluster;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -34,6 +35,12 @@ interface Stage<P extends WorkedPartition> {
      * @throws Refusal when a record makes no sense where it lies; the partition is then held back
      */
     void work(P partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox);
+
+    /**
+     * Sends what is due of a partition by the clock, whether records come or not. Called with each turn; does a bounded
+     * amount of work, and begins a share only when there is something to send.
+     */
+    default void publish(P partition, Supplier<Share> share, Outbox outbox) {}
 
     /** Says which partitions are worked on from now on. */
     void holds(Collection<P> partitions);

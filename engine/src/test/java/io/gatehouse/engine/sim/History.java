@@ -22,6 +22,8 @@ final class History {
     private static final String INPUT = "user-login";
     private static final String PROCESSED = "processed-user-login";
     private static final String DEAD_LETTERS = "user-login-dlq";
+    private static final String SESSIONS = "login-sessions";
+    private static final String STATISTICS = "login-stats";
     private static final String STATE = "gatehouse-state";
     private static final int SEATS = 3;
     private static final int STEPS = 500;
@@ -46,7 +48,12 @@ final class History {
         this.random = new Random(seed);
         int partitions = 1 + random.nextInt(3);
         this.kafka = new SimKafka(
-                random, flaws, INPUT, partitions, List.of(PROCESSED, DEAD_LETTERS, STATE), 5 + random.nextInt(40));
+                random,
+                flaws,
+                INPUT,
+                partitions,
+                List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE),
+                5 + random.nextInt(40));
         this.traffic = new SimTraffic(kafka, INPUT, random);
         for (int i = 0; i < SEATS; i++) {
             seats[i] = new Seat();
@@ -164,7 +171,7 @@ final class History {
                 "gatehouse",
                 "1.0",
                 instance,
-                new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, STATE),
+                new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE),
                 1,
                 EngineSettings.Start.EARLIEST,
                 Duration.ofMillis(random.nextInt(40)),

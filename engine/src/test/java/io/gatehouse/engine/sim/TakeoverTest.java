@@ -20,12 +20,19 @@ import org.junit.jupiter.api.Test;
 class TakeoverTest {
     private static final String INPUT = "user-login";
     private static final String PROCESSED = "processed-user-login";
+    private static final String SESSIONS = "login-sessions";
+    private static final String STATISTICS = "login-stats";
     private static final TopicPartition INPUT_0 = new TopicPartition(INPUT, 0);
     private static final TopicPartition STATE_0 = new TopicPartition("gatehouse-state", 0);
 
     private final Random random = new Random(5);
-    private final SimKafka kafka =
-            new SimKafka(random, Flaws.NONE, INPUT, 1, List.of(PROCESSED, "user-login-dlq", STATE_0.topic()), 0);
+    private final SimKafka kafka = new SimKafka(
+            random,
+            Flaws.NONE,
+            INPUT,
+            1,
+            List.of(PROCESSED, "user-login-dlq", SESSIONS, STATISTICS, STATE_0.topic()),
+            0);
     private final SimTraffic traffic = new SimTraffic(kafka, INPUT, random);
 
     @BeforeEach
@@ -153,7 +160,7 @@ class TakeoverTest {
                 "gatehouse",
                 "1.0",
                 "i0",
-                new EngineSettings.Topics(INPUT, PROCESSED, "user-login-dlq", STATE_0.topic()),
+                new EngineSettings.Topics(INPUT, PROCESSED, "user-login-dlq", SESSIONS, STATISTICS, STATE_0.topic()),
                 1,
                 start,
                 Duration.ofMillis(10),

@@ -31,6 +31,8 @@ public final class Pipeline {
         settings.put("input.topic", name + "-user-login");
         settings.put("output.topic", name + "-processed-user-login");
         settings.put("dead-letter.topic", name + "-user-login-dlq");
+        settings.put("topics.sessions", name + "-login-sessions");
+        settings.put("topics.stats", name + "-login-stats");
         settings.put("topics.partitions", Integer.toString(partitions));
         settings.put("http.port", "off");
         settings.putAll(extra);

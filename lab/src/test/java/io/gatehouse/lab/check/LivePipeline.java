@@ -49,6 +49,8 @@ final class LivePipeline implements AutoCloseable {
                 "input.topic=" + input(),
                 "output.topic=" + processed(),
                 "dead-letter.topic=" + deadLetters(),
+                "topics.sessions=" + sessions(),
+                "topics.stats=" + statistics(),
                 "topics.partitions=4",
                 "http.port=off",
                 "log.level=error"));
@@ -65,6 +67,14 @@ final class LivePipeline implements AutoCloseable {
 
     String deadLetters() {
         return name + "-user-login-dlq";
+    }
+
+    String sessions() {
+        return name + "-login-sessions";
+    }
+
+    String statistics() {
+        return name + "-login-stats";
     }
 
     Map<String, Object> kafka() {

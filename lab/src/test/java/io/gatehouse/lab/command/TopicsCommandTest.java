@@ -48,15 +48,21 @@ class TopicsCommandTest {
                         "first-in: created with 3 partitions",
                         "first-out: created with 3 partitions",
                         "first-dlq: created with 3 partitions",
+                        "first-sessions: created with 3 partitions",
+                        "first-stats: created with 3 partitions",
                         "first-state: created with 3 partitions");
         assertThat(setting("first-in", "message.timestamp.after.max.ms")).isEqualTo("300000");
         assertThat(setting("first-in", "retention.ms")).isEqualTo("604800000");
         assertThat(setting("first-dlq", "retention.ms")).isEqualTo("1209600000");
         assertThat(setting("first-dlq", "max.message.bytes")).isEqualTo(Integer.toString(1_048_588 + 65_536));
+        assertThat(setting("first-sessions", "cleanup.policy")).isEqualTo("delete");
+        assertThat(setting("first-sessions", "retention.ms")).isEqualTo("2592000000");
+        assertThat(setting("first-stats", "cleanup.policy")).isEqualTo("compact,delete");
+        assertThat(setting("first-stats", "retention.ms")).isEqualTo("2592000000");
         assertThat(setting("first-state", "retention.ms")).isEqualTo("-1");
 
         assertThat(topics("first", "create")).isZero();
-        assertThat(out.lines()).hasSize(4).allMatch(line -> line.endsWith("there with 3 partitions, as it should be"));
+        assertThat(out.lines()).hasSize(6).allMatch(line -> line.endsWith("there with 3 partitions, as it should be"));
         assertThat(topics("first", "check")).isZero();
     }
 
@@ -143,7 +149,9 @@ class TopicsCommandTest {
                 "-D", "application.id=" + application,
                 "-D", "input.topic=" + application + "-in",
                 "-D", "output.topic=" + application + "-out",
-                "-D", "dead-letter.topic=" + application + "-dlq"));
+                "-D", "dead-letter.topic=" + application + "-dlq",
+                "-D", "topics.sessions=" + application + "-sessions",
+                "-D", "topics.stats=" + application + "-stats"));
         arguments.addAll(List.of(more));
         return execute(arguments.toArray(String[]::new));
     }
