@@ -3,7 +3,7 @@ package io.gatehouse.core;
 import io.gatehouse.core.login.FieldNames;
 
 /**
- * What the judgement of a login depends on besides the login and its user's memory.
+ * What the judgement of a login depends on besides the login and its user's memory, and how it is counted.
  *
  * @param maxEventBytes the largest value that is looked into, bytes
  * @param sessionGapMs silence that ends a session, milliseconds
@@ -13,6 +13,8 @@ import io.gatehouse.core.login.FieldNames;
  * @param profileEnabled whether anything is remembered of users; what rests on memory says otherwise what an unknown
  *     user without devices would get, and no session
  * @param fieldNames what the producer calls the fields that are read
+ * @param statsWindowMs length of a window of statistics, milliseconds
+ * @param statsPublishIntervalMs how long changed statistics of an open window wait for being published, milliseconds
  */
 public record JudgeSettings(
         int maxEventBytes,
@@ -20,13 +22,15 @@ public record JudgeSettings(
         long retentionMs,
         long sessionsLatenessMs,
         boolean profileEnabled,
-        FieldNames fieldNames) {
-    /** The contract's values: 64 KiB, 30 minutes, 90 days, 5 minutes. */
+        FieldNames fieldNames,
+        long statsWindowMs,
+        long statsPublishIntervalMs) {
+    /** The contract's values: 64 KiB, 30 minutes, 90 days, 5 minutes, windows of a minute. */
     public static final JudgeSettings DEFAULTS =
             new JudgeSettings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L, 5 * 60_000L);
 
-    /** With memory, and the contract's names. */
+    /** With memory, the contract's names and its windows, published each five seconds. */
     public JudgeSettings(int maxEventBytes, long sessionGapMs, long retentionMs, long sessionsLatenessMs) {
-        this(maxEventBytes, sessionGapMs, retentionMs, sessionsLatenessMs, true, FieldNames.DEFAULTS);
+        this(maxEventBytes, sessionGapMs, retentionMs, sessionsLatenessMs, true, FieldNames.DEFAULTS, 60_000, 5_000);
     }
 }

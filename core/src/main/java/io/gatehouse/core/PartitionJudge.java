@@ -10,6 +10,8 @@ import io.gatehouse.core.login.Verdict;
 import io.gatehouse.core.profile.ImageSink;
 import io.gatehouse.core.profile.Profile;
 import io.gatehouse.core.profile.UserBudget;
+import io.gatehouse.core.tally.ImageFormat;
+import io.gatehouse.core.tally.Statistics;
 import io.gatehouse.core.tally.Tally;
 import io.gatehouse.core.tally.TallySnapshot;
 import java.nio.ByteBuffer;
@@ -32,6 +34,7 @@ public final class PartitionJudge implements AutoCloseable {
     private final Profile profile;
 
     private final Tally tally;
+    private final Statistics statistics;
     private final Encoder encoder;
     private int nowSeconds;
     /** Written only so that reading ahead is not optimised away. */
@@ -54,6 +57,7 @@ public final class PartitionJudge implements AutoCloseable {
         this.profileEnabled = settings.profileEnabled();
         this.profile = new Profile(settings.sessionGapMs(), settings.retentionMs(), budget, seed, Batch.CAPACITY);
         this.tally = new Tally(geo);
+        this.statistics = new Statistics(partition, settings.statsWindowMs(), settings.statsPublishIntervalMs());
         this.encoder = new Encoder(geo, topic, partition);
     }
 
@@ -71,7 +75,7 @@ public final class PartitionJudge implements AutoCloseable {
         }
         find(batch);
         remember(batch);
-        count(batch);
+        count(batch, nowMs);
         encode(batch);
     }
 
@@ -109,13 +113,15 @@ public final class PartitionJudge implements AutoCloseable {
         }
     }
 
-    private void count(Batch batch) {
+    private void count(Batch batch, long nowMs) {
         for (int i = 0; i < batch.size(); i++) {
             Login login = batch.logins[i];
             if (login.reason() == null) {
                 tally.accept(login, batch.verdicts[i]);
+                statistics.accept(login, batch.verdicts[i], geo, nowMs);
             } else {
                 tally.refuse(login.reason());
+                statistics.refuse(login.reason(), batch.timestampsMs[i]);
             }
         }
     }
@@ -145,7 +151,14 @@ public final class PartitionJudge implements AutoCloseable {
      *
      * @param nowMs wall clock, epoch milliseconds
      */
-    public void publish(long nowMs, Publications to) {}
+    public void publish(long nowMs, Publications to) {
+        statistics.publish(nowMs, to::statistics);
+    }
+
+    /** Hands over what would be due soon, too: before the partition is given up in order. */
+    public void publishAll(Publications to) {
+        statistics.publishAll(to::statistics);
+    }
 
     /**
      * Hands over the images of all users changed or forgotten since the last call, and counts them as journaled. Each
@@ -153,11 +166,13 @@ public final class PartitionJudge implements AutoCloseable {
      */
     public void drainChanges(ImageSink sink) {
         profile.drainChanges(sink);
+        statistics.drainChanges(sink);
     }
 
     /** Begins a round of the sweep: from here on, users count as not journaled until an image of them is handed over. */
     public void beginSweep() {
         profile.beginSweep();
+        statistics.forgetJournal();
     }
 
     /**
@@ -168,6 +183,7 @@ public final class PartitionJudge implements AutoCloseable {
      * @return true when the round has ended (or none is under way)
      */
     public boolean sweep(int maxBytes, ImageSink sink) {
+        statistics.drainChanges(sink);
         return profile.sweep(maxBytes, eventTimeMs, sink);
     }
 
@@ -177,13 +193,18 @@ public final class PartitionJudge implements AutoCloseable {
      * @throws IllegalArgumentException when the bytes are no image
      */
     public void restore(ByteBuffer image) {
-        profile.restore(image);
+        if (ImageFormat.isStatistics(image)) {
+            statistics.restore(image);
+        } else {
+            profile.restore(image);
+        }
     }
 
     /** Takes over the partition's event time from the journal's header. */
     public void restoreEventTime(long newEventTimeMs) {
         eventTimeMs = newEventTimeMs;
         profile.restoreEventTime(newEventTimeMs);
+        statistics.restoreEventTime(newEventTimeMs);
     }
 
     /** The largest event time accepted so far, epoch milliseconds; {@link Long#MIN_VALUE} before the first. */
@@ -198,6 +219,11 @@ public final class PartitionJudge implements AutoCloseable {
     /** Bytes that the images of all users together take: what a journal without history would hold. */
     public long liveImageBytes() {
         return profile.imageBytes();
+    }
+
+    /** Bytes that the images of the statistics took in the last round of the sweep; 0 before the first. */
+    public long statisticsImageBytes() {
+        return statistics.imageBytes();
     }
 
     /** What was judged since this judge was made. Any thread may ask. */

@@ -2,22 +2,14 @@ package io.gatehouse.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.core.geo.GeoLevel;
-import io.gatehouse.core.geo.GeoSource;
 import io.gatehouse.core.geo.GeoTable;
-import io.gatehouse.core.geo.GeoTableWriter;
-import io.gatehouse.core.geo.IpAddress;
-import io.gatehouse.core.geo.Place;
 import io.gatehouse.core.login.Field;
 import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.reference.CaseBook;
 import io.gatehouse.reference.Expectation;
 import io.gatehouse.reference.LoginCase;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class CasesTest {
     private static final CaseBook BOOK = CaseBook.read(Path.of("..", "cases"));
-    private static final GeoTable GEO = geo();
+    private static final GeoTable GEO = CasePlaces.compile(BOOK);
 
     @TestFactory
     Stream<DynamicTest> everyCaseHoldsInOneBatch() {
@@ -56,7 +48,10 @@ class CasesTest {
                 login.settings().retentionMs(),
                 login.settings().sessionsLatenessMs(),
                 login.settings().profileEnabled(),
-                fieldNames(login.settings().fieldNames()));
+                fieldNames(login.settings().fieldNames()),
+                login.settings().statsWindowMs(),
+                JudgeSettings.DEFAULTS.statsPublishIntervalMs());
+        LastPublished published = new LastPublished();
         Batch batch = new Batch();
         try (PartitionJudge judge = new PartitionJudge(settings, GEO, new UserBudget(1000), CaseBook.TOPIC, 0)) {
             for (int first = 0; first < login.events().size(); first += batchSize) {
@@ -72,7 +67,13 @@ class CasesTest {
                             .as("event %d of %s", offset, login)
                             .isEmpty();
                 }
+                judge.publish(CaseBook.PROCESSED_AT_MS, published);
             }
+            judge.publishAll(published);
+        }
+        if (login.publications().tellStatistics()) {
+            assertThat(login.publications().differencesInStatistics(published.statistics()))
+                    .isEmpty();
         }
     }
 
@@ -82,41 +83,6 @@ class CasesTest {
             byField.put(field, byLabel.getOrDefault(field.label(), field.label()));
         }
         return new FieldNames(byField);
-    }
-
-    /** The cases' places, compiled. */
-    private static GeoTable geo() {
-        GeoTableWriter writer = new GeoTableWriter(GeoLevel.LOCATION, new GeoSource("cases", Instant.EPOCH, "", ""));
-        for (CaseBook.PlaceRange range : BOOK.placeRanges()) {
-            IpAddress first = address(range.first());
-            IpAddress last = address(range.last());
-            int place = writer.record(place(range.geo()));
-            if (first.family() == 4) {
-                writer.addIpv4(first.low(), last.low(), place);
-            } else {
-                writer.addIpv6(first.high(), last.high(), place);
-            }
-        }
-        return GeoTable.read(ByteBuffer.wrap(writer.toBytes()));
-    }
-
-    private static Place place(Map<String, Object> geo) {
-        Long radiusKm = (Long) geo.get("accuracy_radius_km");
-        return new Place(
-                (String) geo.get("continent"),
-                (String) geo.get("country"),
-                (String) geo.get("region"),
-                (String) geo.get("city"),
-                (Double) geo.get("latitude"),
-                (Double) geo.get("longitude"),
-                radiusKm == null ? null : radiusKm.intValue());
-    }
-
-    private static IpAddress address(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        IpAddress address = new IpAddress();
-        assertThat(address.parse(bytes, 0, bytes.length)).as(text).isTrue();
-        return address;
     }
 
     private static List<String> differences(Expectation expectation, Batch batch, int index) {

@@ -16,8 +16,20 @@ final class RandomLogins {
         "1.2.3", "v1.2", "2", "1.10.0-beta", "nonsense", "", "65536.0", null, "1.2.4 x"
     };
     private static final String[] ADDRESSES = {
-        "8.8.8.8", "192.168.1.7", "2001:4860:4860::8888", "::ffff:8.8.8.8", "10.0.0.1", "224.0.0.1", null
+        "8.8.8.8",
+        "25.67.1.2",
+        "80.222.149.9",
+        "80.222.150.1",
+        "192.168.1.7",
+        "2001:4860:4860::8888",
+        "::ffff:8.8.8.8",
+        "10.0.0.1",
+        "224.0.0.1",
+        null
     };
+
+    /** More than are counted by name, so that some are counted as others. */
+    private static final int LOCALES = 1_000;
 
     private final Random random;
     private final JudgeSettings settings;
@@ -51,6 +63,7 @@ final class RandomLogins {
         member(json, "device_type", one(PLATFORMS));
         member(json, "app_version", one(VERSIONS));
         member(json, "ip", one(ADDRESSES));
+        member(json, "locale", random.nextInt(9) == 0 ? "other" : "L" + random.nextInt(LOCALES));
         member(
                 json,
                 "device_id",

@@ -38,6 +38,9 @@ final class Keys {
     static final Key<Integer> MAX_EVENT_BYTES = key("max.event.bytes", Kind.size("1KiB", "8MiB"), "64KiB");
     static final Key<Duration> SESSION_GAP = key("session.gap", Kind.duration("1s", "7d"), "30m");
     static final Key<Duration> SESSIONS_LATENESS = key("sessions.lateness", Kind.duration("0s", "7d"), "5m");
+    static final Key<Duration> STATS_WINDOW = key("stats.window", Kind.duration("1s", "1d"), "1m");
+    static final Key<Duration> STATS_PUBLISH_INTERVAL =
+            key("stats.publish-interval", Kind.duration("100ms", "1h"), "5s");
     static final Key<Integer> MAX_USERS = key("profile.max-users", Kind.wholeNumber(1, 500_000_000), "5000000");
     static final Key<Integer> SWEEP_FLOOR = key("profile.sweep-floor", Kind.size("1KiB", "1024MiB"), "4MiB");
     static final Key<Duration> RETENTION = key("profile.retention", Kind.duration("1m", "3650d"), "90d");

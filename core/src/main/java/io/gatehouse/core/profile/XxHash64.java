@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * The 64-bit hash XXH64, from its published specification. The contract names it for session ids (seed 0); with a random
  * seed it spreads users over the table.
  */
-final class XxHash64 {
+public final class XxHash64 {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,7 +21,8 @@ final class XxHash64 {
 
     private XxHash64() {}
 
-    static long hash(byte[] bytes, int from, int to, long seed) {
+    /** The hash of the bytes from one index to before another. */
+    public static long hash(byte[] bytes, int from, int to, long seed) {
         int at = from;
         long hash = seed + PRIME_5;
         if (to - from >= STRIPE_BYTES) {

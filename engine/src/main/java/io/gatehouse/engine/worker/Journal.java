@@ -57,7 +57,7 @@ final class Journal {
 
     /** Adds the commit's blocks to the partition's share. */
     void write(PartitionJudge judge, JournalHeader header, Share share, Outbox outbox) {
-        if (!sweeping && bytes > 2 * judge.liveImageBytes() + sweepFloorBytes) {
+        if (!sweeping && bytes > 2 * (judge.liveImageBytes() + judge.statisticsImageBytes()) + sweepFloorBytes) {
             judge.beginSweep();
             sweeping = true;
             roundBegins = true;

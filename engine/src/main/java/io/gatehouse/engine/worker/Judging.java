@@ -95,6 +95,11 @@ final class Judging implements Stage<OwnedPartition> {
         publisher.publish(partition, ticker.wallMs(), record -> outbox.send(share.get(), record));
     }
 
+    @Override
+    public void publishAll(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
+        publisher.publishAll(partition, record -> outbox.send(share.get(), record));
+    }
+
     private ProducerRecord<byte[], byte[]> processed(
             OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int index) {
         byte[] userId = batch.outputKey(index);

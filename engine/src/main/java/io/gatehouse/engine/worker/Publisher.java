@@ -15,7 +15,16 @@ final class Publisher {
 
     /** Hands over what a partition has to publish now, if anything. */
     void publish(OwnedPartition partition, long nowMs, Consumer<ProducerRecord<byte[], byte[]>> to) {
-        partition.judge().publish(nowMs, new Publications() {
+        partition.judge().publish(nowMs, publications(to));
+    }
+
+    /** Hands over what would be due soon, too. */
+    void publishAll(OwnedPartition partition, Consumer<ProducerRecord<byte[], byte[]>> to) {
+        partition.judge().publishAll(publications(to));
+    }
+
+    private Publications publications(Consumer<ProducerRecord<byte[], byte[]>> to) {
+        return new Publications() {
             @Override
             public void session(byte[] key, byte[] value) {
                 to.accept(new ProducerRecord<>(topics.sessions(), key, value));
@@ -25,6 +34,6 @@ final class Publisher {
             public void statistics(byte[] key, byte[] value) {
                 to.accept(new ProducerRecord<>(topics.statistics(), key, value));
             }
-        });
+        };
     }
 }

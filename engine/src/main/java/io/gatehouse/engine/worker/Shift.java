@@ -330,10 +330,26 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     /** The partitions still belong to us, until this returns: what was judged of them is committed first. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        if (!closing && !outbox.isEmpty() && !outbox.isUnsettled()) {
-            commit();
+        if (!closing) {
+            commitRest(partitions);
         }
         release(partitions);
+    }
+
+    /** Publishes what partitions still have to say before they are given up, and commits all that is judged. */
+    private void commitRest(Collection<TopicPartition> partitions) {
+        if (outbox.isUnsettled()) {
+            return;
+        }
+        for (TopicPartition input : partitions) {
+            P partition = owned.get(input);
+            if (partition != null) {
+                stage.publishAll(partition, () -> shareOf(partition), outbox);
+            }
+        }
+        if (!outbox.isEmpty()) {
+            commit();
+        }
     }
 
     /** The partitions belong to others already: nothing of them may be committed any more. */
@@ -380,9 +396,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     /** Commits what is judged and leaves the group, within the timeout. */
     void finish(Duration timeout) {
         long endNs = ticker.monotonicNs() + timeout.toNanos();
-        if (!outbox.isEmpty() && !outbox.isUnsettled()) {
-            commit();
-        }
+        commitRest(List.copyOf(owned.keySet()));
         while (outbox.isUnsettled() && ticker.monotonicNs() - endNs < 0) {
             settle();
         }

@@ -42,6 +42,9 @@ interface Stage<P extends WorkedPartition> {
      */
     default void publish(P partition, Supplier<Share> share, Outbox outbox) {}
 
+    /** Sends what would be due soon, too: before a partition is given up in order. */
+    default void publishAll(P partition, Supplier<Share> share, Outbox outbox) {}
+
     /** Says which partitions are worked on from now on. */
     void holds(Collection<P> partitions);
 

@@ -28,6 +28,7 @@ final class History {
     private static final int SEATS = 3;
     private static final int STEPS = 500;
     private static final int STEPS_OF_A_STALL = 60;
+    private static final int ROUNDS_TO_PUBLISH = 30;
     private static final int MOST_STEPS_TO_FINISH = 20_000;
 
     /** A place for a worker process, which may be empty, at work, or stopped in its tracks. */
@@ -78,7 +79,7 @@ final class History {
             step();
         }
         finish();
-        new SimChecker(kafka, INPUT).check(PROCESSED, DEAD_LETTERS);
+        new SimChecker(kafka, INPUT).check(PROCESSED, DEAD_LETTERS, STATISTICS);
     }
 
     private void step() {
@@ -195,11 +196,22 @@ final class History {
                 turn(seat);
             }
             if (i % 50 == 0 && kafka.isDrained(INPUT)) {
+                publishTheRest();
                 return;
             }
         }
         throw new AssertionError("the input is not finished " + MOST_STEPS_TO_FINISH + " rounds after the last fault: "
                 + describeSeats());
+    }
+
+    /** Statistics of open windows wait for their interval, and then for a commit. */
+    private void publishTheRest() {
+        for (int i = 0; i < ROUNDS_TO_PUBLISH; i++) {
+            kafka.pass(JudgeSettings.DEFAULTS.statsPublishIntervalMs() / 10);
+            for (Seat seat : seats) {
+                turn(seat);
+            }
+        }
     }
 
     private String describeSeats() {

@@ -3,6 +3,7 @@ package io.gatehouse.engine.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.reference.Checker;
 import io.gatehouse.reference.ReferenceJudge;
 import io.gatehouse.reference.Settings;
 import io.gatehouse.reference.Verdict;
@@ -23,6 +24,7 @@ final class SimChecker {
     private final SimKafka kafka;
     private final String input;
     private final Map<String, byte[]> verdicts = new HashMap<>();
+    private final Map<String, byte[]> lastStatistics = new HashMap<>();
 
     SimChecker(SimKafka kafka, String input) {
         this.kafka = kafka;
@@ -30,8 +32,9 @@ final class SimChecker {
     }
 
     /** @throws AssertionError when something was lost, doubled, reordered or told otherwise than the reference does */
-    void check(String processed, String deadLetters) {
+    void check(String processed, String deadLetters, String statistics) {
         everyTransactionFencesWhatItWrites();
+        collectStatistics(statistics);
         for (int partition = 0; partition < kafka.partitions(input); partition++) {
             collectProcessed(new TopicPartition(processed, partition));
             collectDeadLetters(new TopicPartition(deadLetters, partition));
@@ -41,6 +44,9 @@ final class SimChecker {
         }
         assertThat(verdicts.keySet())
                 .as("verdicts on records that were never written")
+                .isEmpty();
+        assertThat(lastStatistics.keySet())
+                .as("statistics of what was never written")
                 .isEmpty();
     }
 
@@ -90,6 +96,18 @@ final class SimChecker {
         }
     }
 
+    private void collectStatistics(String topic) {
+        for (int partition = 0; partition < kafka.partitions(topic); partition++) {
+            SimLog log = kafka.log(new TopicPartition(topic, partition));
+            for (long offset = 0; offset < log.endOffset(); offset++) {
+                if (log.isVisible(offset)) {
+                    SimLog.Entry entry = log.at(offset);
+                    lastStatistics.put(new String(entry.key(), UTF_8), entry.value());
+                }
+            }
+        }
+    }
+
     private static String header(Headers headers, String name) {
         return new String(headers.lastHeader(name).value(), UTF_8);
     }
@@ -112,6 +130,13 @@ final class SimChecker {
             String actual = new String(verdict, UTF_8);
             assertThat(actual).as("the verdict on " + partition + "/" + offset).isEqualTo(told(expected, actual));
         }
+        reference.statistics(partition.partition()).forEach((key, expected) -> {
+            byte[] actual = lastStatistics.remove(key);
+            assertThat(actual).as("statistics " + key).isNotNull();
+            assertThat(Checker.differencesInStatistics(expected, actual))
+                    .as("statistics " + key)
+                    .isEmpty();
+        });
     }
 
     private static String told(Verdict expected, String actual) {

@@ -1,0 +1,93 @@
+package io.gatehouse.core.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/**
+ * Numbers what is counted by name under one heading of a window: the first {@link #MOST} distinct names in order, all
+ * others together, so that no producer can make it grow.
+ */
+final class Names {
+    static final int MOST = 256;
+    /** The number of all others, and of what is spelled like that. */
+    static final int OTHER = MOST;
+
+    /** Four times the names, so that a search ends soon; a slot holds a name's number plus one, or 0. */
+    private static final int SLOTS = 4 * MOST;
+
+    private static final byte[] OTHER_NAME = "other".getBytes(UTF_8);
+
+    private final short[] slots = new short[SLOTS];
+    private final byte[][] names = new byte[MOST][];
+    private int size;
+    private int journaled;
+
+    int numberOf(byte[] text, int from, int to) {
+        for (int slot = hash(text, from, to) & SLOTS - 1; ; slot = slot + 1 & SLOTS - 1) {
+            int number = slots[slot] - 1;
+            if (number < 0) {
+                return add(slot, text, from, to);
+            }
+            byte[] known = names[number];
+            if (Arrays.equals(known, 0, known.length, text, from, to)) {
+                return number;
+            }
+        }
+    }
+
+    private int add(int slot, byte[] text, int from, int to) {
+        if (size == MOST || Arrays.equals(OTHER_NAME, 0, OTHER_NAME.length, text, from, to)) {
+            return OTHER;
+        }
+        names[size] = Arrays.copyOfRange(text, from, to);
+        slots[slot] = (short) ++size;
+        return size - 1;
+    }
+
+    private static int hash(byte[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
+        }
+        return hash ^ hash >>> 10 ^ hash >>> 20;
+    }
+
+    /** How many there are by name; their numbers are 0 to this less one. */
+    int size() {
+        return size;
+    }
+
+    String name(int number) {
+        return number == OTHER ? "other" : new String(names[number], UTF_8);
+    }
+
+    void clear() {
+        Arrays.fill(slots, (short) 0);
+        Arrays.fill(names, 0, size, null);
+        size = 0;
+        journaled = 0;
+    }
+
+    void forgetJournal() {
+        journaled = 0;
+    }
+
+    /** Writes the names that the journal does not have, into a part that has been begun. */
+    void drain(int heading, ImageWriter to) {
+        for (; journaled < size; journaled++) {
+            to.name(heading, journaled, names[journaled]);
+        }
+    }
+
+    /** Takes over a name, which the journal has. */
+    void restore(int number, byte[] name) {
+        if (number > size) {
+            throw new IllegalArgumentException("not an image of statistics: with a name before which one is missing");
+        }
+        if (number == size && numberOf(name, 0, name.length) != number) {
+            throw new IllegalArgumentException("not an image of statistics: with a name that is there already");
+        }
+        journaled = size;
+    }
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.core.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * Remembers which number the {@link Names} of a window gave to a country or region of the geo table, so that each is
+ * looked for by name once in a window. Another table has other numbers for the same names: then it begins anew.
+ */
+final class PlaceNames {
+    /** The number of a place without a name, which is not counted. */
+    static final int NONE = Names.OTHER + 1;
+
+    private static final int NUMBER_BITS = 10;
+    private static final int NUMBER_MASK = (1 << NUMBER_BITS) - 1;
+    private static final int LAST_ROUND = (1 << Integer.SIZE - NUMBER_BITS) - 1;
+
+    private final Names names;
+    /** Each the number, and above it the round it was remembered in: so the past is forgotten at no cost. */
+    private int[] entries = new int[0];
+
+    private int round;
+
+    PlaceNames(Names names) {
+        this.names = names;
+    }
+
+    /** Forgets all; there are this many places from now on. */
+    void clear(int places) {
+        if (entries.length != places) {
+            entries = new int[places];
+            round = 0;
+        } else if (round == LAST_ROUND) {
+            Arrays.fill(entries, 0);
+            round = 0;
+        }
+        round++;
+    }
+
+    int numberOf(int place, IntFunction<String> nameOf) {
+        int entry = entries[place];
+        return entry >>> NUMBER_BITS == round ? entry & NUMBER_MASK : find(place, nameOf.apply(place));
+    }
+
+    private int find(int place, String name) {
+        int number = NONE;
+        if (name != null) {
+            byte[] text = name.getBytes(UTF_8);
+            number = names.numberOf(text, 0, text.length);
+        }
+        entries[place] = round << NUMBER_BITS | number;
+        return number;
+    }
+}
