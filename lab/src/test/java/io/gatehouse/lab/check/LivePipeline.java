@@ -11,7 +11,9 @@ import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.reference.Checker;
 import io.gatehouse.reference.Places;
+import io.gatehouse.reference.Settings;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
@@ -109,7 +111,8 @@ final class LivePipeline implements AutoCloseable {
     }
 
     CheckSettings settings(Duration longestWait) {
-        return new CheckSettings(kafka(), name, input(), processed(), deadLetters(), longestWait);
+        return new CheckSettings(kafka(), name, input(), processed(), deadLetters(), longestWait)
+                .with(new CheckSettings.Published(null, Checker.Closed.UNCHECKED, statistics()), Settings.DEFAULTS);
     }
 
     PipelineCheck.Report check() {
