@@ -41,11 +41,13 @@ record HeapPerUser(long users, double heapBytes, double imageBytes) {
         LoginStream stream = new LoginStream(StreamSettings.realistic(
                 1, Instant.parse("2024-01-01T00:00:00Z"), DAYS.dividedBy(logins), population, 0));
         Batch batch = new Batch();
+        Discarded published = new Discarded();
         for (long offset = 0; offset < logins; offset++) {
             GeneratedRecord record = stream.next();
             batch.add(record.key(), record.value(), offset, -1);
             if (batch.isFull()) {
                 judge.judge(batch, offset);
+                judge.publish(offset, published);
                 judge.drainChanges((source, at, lengthBytes) -> {});
                 batch.clear();
             }

@@ -25,7 +25,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One login's whole way through the core, the journal's images included, with everything on: decode, locate, profile,
- * tally, encode, and a drain each {@link #EVENTS} logins as a commit would do it. Users and addresses are uniform.
+ * tally, encode, publish, and a drain each {@link #EVENTS} logins as a commit would do it. Users and addresses are uniform.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,6 +51,7 @@ public class JudgeBenchmark {
     String geo;
 
     private final Batch batch = new Batch();
+    private final Discarded published = new Discarded();
     private final byte[] journal = new byte[JOURNAL_BYTES];
     private UniformLogins logins;
     private PartitionJudge judge;
@@ -92,7 +93,8 @@ public class JudgeBenchmark {
             for (int i = 0; i < Batch.CAPACITY; i++) {
                 batch.add(null, logins.event(from + i), from + i, -1);
             }
-            judge.judge(batch, nowMs++);
+            judge.judge(batch, nowMs);
+            judge.publish(nowMs++, published);
             for (int i = 0; i < Batch.CAPACITY && outputs != null; i++) {
                 outputs.consume(batch.output(i));
                 outputs.consume(batch.outputKey(i));

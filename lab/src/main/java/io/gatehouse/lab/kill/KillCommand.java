@@ -150,6 +150,7 @@ public final class KillCommand implements Callable<Integer> {
         BrokerLogs.onlyErrors();
         PrintWriter out = spec.commandLine().getOut();
         Instant begun = Instant.now();
+        String commit = KillReport.commit();
         Places places = ExpectedPlaces.of(geo);
         List<RoundResult> results = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.temporary().start()) {
@@ -165,7 +166,7 @@ public final class KillCommand implements Callable<Integer> {
                 print(out, result);
             }
             if (report != null) {
-                KillReport.write(report, begun, settings, results);
+                KillReport.write(report, commit, begun, settings, results);
             }
         } catch (BrokerException | IOException e) {
             throw new CommandFailure(e.getMessage(), e);

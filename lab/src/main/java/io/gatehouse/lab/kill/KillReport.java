@@ -15,13 +15,15 @@ import java.util.List;
 final class KillReport {
     private KillReport() {}
 
-    static void write(Path file, Instant begun, KillSettings settings, List<RoundResult> rounds) throws IOException {
+    /** @param commit of the source tree as the run began: the report itself may lie in that tree and change it */
+    static void write(Path file, String commit, Instant begun, KillSettings settings, List<RoundResult> rounds)
+            throws IOException {
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeStringField("version", Version.current());
-            json.writeStringField("commit", commit());
+            json.writeStringField("commit", commit);
             json.writeStringField("begun", begun.toString());
             json.writeStringField("java", System.getProperty("java.version"));
             json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
@@ -61,7 +63,7 @@ final class KillReport {
     }
 
     /** The source tree's commit, with "-dirty" when it was changed since; "unknown" outside a source tree. */
-    private static String commit() {
+    static String commit() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
