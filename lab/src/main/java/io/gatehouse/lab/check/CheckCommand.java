@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 content, 1 not content or not possible, 2 wrong usage."
         })
 public final class CheckCommand implements Callable<Integer> {
-    private static final String SESSIONS = "login-sessions";
     private static final String STATISTICS = "login-stats";
 
     @Spec
@@ -82,7 +81,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--sessions-topic",
             paramLabel = "TOPIC",
-            description = "Closed sessions. Default: " + SESSIONS + ", if there is such a topic.")
+            description = "Closed sessions. Default: none, they are not looked at.")
     private String sessions;
 
     @Option(
@@ -167,13 +166,12 @@ public final class CheckCommand implements Callable<Integer> {
     private CheckSettings settings() {
         Map<String, Object> clients = new HashMap<>(kafka);
         clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        String sessionsTopic = sessions != null ? sessions : ifThere(clients, SESSIONS);
         String statisticsTopic = statistics != null ? statistics : ifThere(clients, STATISTICS);
         Closed closed = allSessionsClosed ? Closed.ALL : Closed.BY_LOGINS;
         return new CheckSettings(clients, applicationId, input, processed, deadLetters, wait)
                 .with(
                         new CheckSettings.Published(
-                                sessionsTopic, sessionsTopic == null ? Closed.UNCHECKED : closed, statisticsTopic),
+                                sessions, sessions == null ? Closed.UNCHECKED : closed, statisticsTopic),
                         new Settings(
                                 Settings.DEFAULTS.maxEventBytes(),
                                 sessionGap.toMillis(),

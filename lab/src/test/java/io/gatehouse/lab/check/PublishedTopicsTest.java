@@ -94,9 +94,11 @@ class PublishedTopicsTest {
                 PipelineCheck.run(settings(Duration.ofSeconds(1)), NOWHERE).against();
         assertThat(report.counts()).containsKey(Kind.MISSING_SESSION);
 
-        assertThat(check("--all-sessions-closed")).contains("NOT content.", "MISSING_SESSION");
+        assertThat(check()).contains("0 closed sessions,", "\nContent.");
+        String[] sessions = {"--sessions-topic", SESSIONS, "--all-sessions-closed"};
+        assertThat(check(sessions)).contains("NOT content.", "MISSING_SESSION");
         publishSessions();
-        assertThat(check("--all-sessions-closed")).contains("closed sessions,", "keys of statistics.", "\nContent.");
+        assertThat(check(sessions)).contains("closed sessions,", "keys of statistics.", "\nContent.");
         assertThat(check("--stats-window", "2m")).contains("MISSING_STATISTICS", "UNKNOWN_STATISTICS");
         assertThat(check("--sessions-topic", "elsewhere")).contains("there is no topic elsewhere");
     }
