@@ -115,8 +115,15 @@ final class LoginWindow {
         if (table != geo) {
             useGeo(table);
         }
-        countNumber(Heading.COUNTRY, countries.numberOf(table.countryOf(place), table::countryCode));
-        countNumber(Heading.REGION, regions.numberOf(table.regionOf(place), table::regionName));
+        int country = table.countryOf(place);
+        int number = countries.numberOf(country);
+        countNumber(
+                Heading.COUNTRY,
+                number == PlaceNames.UNKNOWN ? countries.look(country, table.countryCode(country)) : number);
+        int region = table.regionOf(place);
+        number = regions.numberOf(region);
+        countNumber(
+                Heading.REGION, number == PlaceNames.UNKNOWN ? regions.look(region, table.regionName(region)) : number);
     }
 
     private void countNumber(Heading heading, int number) {

@@ -3,7 +3,6 @@ package io.gatehouse.core.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 
 /**
  * Remembers which number the {@link Names} of a window gave to a country or region of the geo table, so that each is
@@ -12,6 +11,8 @@ import java.util.function.IntFunction;
 final class PlaceNames {
     /** The number of a place without a name, which is not counted. */
     static final int NONE = Names.OTHER + 1;
+    /** The number of a place that has not been looked for in this window. */
+    static final int UNKNOWN = -1;
 
     private static final int NUMBER_BITS = 10;
     private static final int NUMBER_MASK = (1 << NUMBER_BITS) - 1;
@@ -39,12 +40,18 @@ final class PlaceNames {
         round++;
     }
 
-    int numberOf(int place, IntFunction<String> nameOf) {
+    /** The number that the name of a place has in this window; {@link #UNKNOWN} when it was not looked for yet. */
+    int numberOf(int place) {
         int entry = entries[place];
-        return entry >>> NUMBER_BITS == round ? entry & NUMBER_MASK : find(place, nameOf.apply(place));
+        return entry >>> NUMBER_BITS == round ? entry & NUMBER_MASK : UNKNOWN;
     }
 
-    private int find(int place, String name) {
+    /**
+     * Looks for the name of a place, and remembers its number.
+     *
+     * @param name null for a place without one
+     */
+    int look(int place, String name) {
         int number = NONE;
         if (name != null) {
             byte[] text = name.getBytes(UTF_8);

@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse lab check}. */
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Reads a pipeline's topics from their beginning and checks that each input record came out exactly"
                         + " once, in its user's order, and with every byte as the contract says; and that generated records came"
-                        + " to the outcome they were made for. Where there are closed sessions and statistics, they are checked"
-                        + " too. The input must still be whole: nothing expired, nothing judged before its oldest record.",
+                        + " to the outcome they were made for. Statistics are checked too where there are any, and closed"
+                        + " sessions if their topic is named. The input must still be whole: nothing expired, nothing judged before its oldest record.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -153,6 +154,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (allSessionsClosed && sessions == null) {
+            throw new ParameterException(spec.commandLine(), "--all-sessions-closed needs --sessions-topic.");
+        }
         PipelineCheck.Report report;
         try {
             report = PipelineCheck.run(settings(), noPlaces ? ExpectedPlaces.none() : ExpectedPlaces.of(geo));

@@ -100,6 +100,7 @@ class PublishedTopicsTest {
         publishSessions();
         assertThat(check(sessions)).contains("closed sessions,", "keys of statistics.", "\nContent.");
         assertThat(check("--stats-window", "2m")).contains("MISSING_STATISTICS", "UNKNOWN_STATISTICS");
+        assertThat(check("--all-sessions-closed")).contains("--all-sessions-closed needs --sessions-topic");
         assertThat(check("--sessions-topic", "elsewhere")).contains("there is no topic elsewhere");
     }
 
