@@ -103,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
     private void announce() {
         EngineSettings settings = configuration.engine();
         LOG.info(
-                "Gatehouse {} starts as {} of {}: {} → {}, dead letters to {}, state in {}; {} workers, commits each {} ms;"
+                "Gatehouse {} starts as {} of {}: {} → {}, dead letters to {}, {}; {} workers, commits each {} ms;"
                         + " Kafka at {}",
                 Version.current(),
                 settings.instanceId(),
@@ -111,7 +111,9 @@ public final class Pipeline implements AutoCloseable {
                 settings.topics().input(),
                 settings.topics().processed(),
                 settings.topics().deadLetters(),
-                settings.topics().state(),
+                settings.judge().profileEnabled()
+                        ? "state in " + settings.topics().state()
+                        : "nothing remembered of users",
                 settings.workers(),
                 settings.commitInterval().toMillis(),
                 settings.consumer().get("bootstrap.servers"));

@@ -33,4 +33,17 @@ public record JudgeSettings(
     public JudgeSettings(int maxEventBytes, long sessionGapMs, long retentionMs, long sessionsLatenessMs) {
         this(maxEventBytes, sessionGapMs, retentionMs, sessionsLatenessMs, true, FieldNames.DEFAULTS, 60_000, 5_000);
     }
+
+    /** The same with nothing remembered of users. */
+    public JudgeSettings withoutMemory() {
+        return new JudgeSettings(
+                maxEventBytes,
+                sessionGapMs,
+                retentionMs,
+                sessionsLatenessMs,
+                false,
+                fieldNames,
+                statsWindowMs,
+                statsPublishIntervalMs);
+    }
 }

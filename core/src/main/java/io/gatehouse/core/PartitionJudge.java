@@ -145,19 +145,26 @@ public final class PartitionJudge implements AutoCloseable {
     }
 
     /**
-     * Hands over what is due to be published: to be called after each batch, before {@link #drainChanges}, so that what
+     * Hands over what is due to be published, which is nothing where memory is off: to be called after each batch, before {@link #drainChanges}, so that what
      * is published and the memory that it was become durable together; and while nothing comes in, at least once a second.
      * Does a bounded amount of work.
      *
      * @param nowMs wall clock, epoch milliseconds
      */
     public void publish(long nowMs, Publications to) {
-        statistics.publish(nowMs, to::statistics);
+        if (profileEnabled) {
+            statistics.publish(nowMs, to::statistics);
+        } else {
+            // A successor would begin its counts anew, so the last value of a key would not be all of it.
+            statistics.discard();
+        }
     }
 
     /** Hands over what would be due soon, too: before the partition is given up in order. */
     public void publishAll(Publications to) {
-        statistics.publishAll(to::statistics);
+        if (profileEnabled) {
+            statistics.publishAll(to::statistics);
+        }
     }
 
     /**

@@ -65,6 +65,24 @@ class PartitionJudgeTest {
     }
 
     @Test
+    void withoutMemoryNothingIsPublishedAlsoOfWindowsThatHaveClosed() {
+        LastPublished published = new LastPublished();
+        try (PartitionJudge judge = new PartitionJudge(
+                JudgeSettings.DEFAULTS.withoutMemory(), GeoTable.empty(), new UserBudget(10), "user-login", 0)) {
+            for (int day = 0; day < 3; day++) {
+                add(null, "{\"user_id\":\"somebody\",\"timestamp\":" + (1_709_726_400 + day * 86_400) + "}");
+                batch.add(null, null, 102, NOW_MS);
+                judge.judge(batch, NOW_MS);
+                judge.publish(NOW_MS, published);
+                batch.clear();
+            }
+            judge.publishAll(published);
+            assertThat(judge.tally().accepted()).isEqualTo(3);
+        }
+        assertThat(published.statistics()).isEmpty();
+    }
+
+    @Test
     void aRefusedEventHasAReasonAndNoOutputAndNoneOfTheOthersMinds() {
         try (PartitionJudge judge = judge("user-login", 0)) {
             add(null, OF_SOMEBODY);

@@ -48,6 +48,11 @@ public record EngineSettings(
         public List<String> names() {
             return List.of(input, processed, deadLetters, sessions, statistics, state);
         }
+
+        /** Those that must be there where nothing is remembered of users: what is counted over time rests on memory, too. */
+        public List<String> namesWithoutMemory() {
+            return List.of(input, processed, deadLetters);
+        }
     }
 
     /** Where a group without committed offsets begins. */

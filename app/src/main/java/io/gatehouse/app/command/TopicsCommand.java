@@ -104,8 +104,9 @@ final class TopicsCommand implements Runnable {
 
     private TopicPlan plan(Configuration configuration, Layout layout) {
         requirePositive("--partitions", layout.partitions());
-        return new TopicPlan(
+        TopicPlan plan = new TopicPlan(
                 configuration.engine().topics(), configuration.engine().judge().maxEventBytes(), layout.partitions());
+        return configuration.engine().judge().profileEnabled() ? plan : plan.withoutMemory();
     }
 
     private void requirePositive(String option, OptionalInt number) {

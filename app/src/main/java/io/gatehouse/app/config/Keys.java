@@ -41,6 +41,7 @@ final class Keys {
     static final Key<Duration> STATS_WINDOW = key("stats.window", Kind.duration("1s", "1d"), "1m");
     static final Key<Duration> STATS_PUBLISH_INTERVAL =
             key("stats.publish-interval", Kind.duration("100ms", "1h"), "5s");
+    static final Key<Boolean> PROFILE_ENABLED = key("profile.enabled", Kind.flag(), "true");
     static final Key<Integer> MAX_USERS = key("profile.max-users", Kind.wholeNumber(1, 500_000_000), "5000000");
     static final Key<Integer> SWEEP_FLOOR = key("profile.sweep-floor", Kind.size("1KiB", "1024MiB"), "4MiB");
     static final Key<Duration> RETENTION = key("profile.retention", Kind.duration("1m", "3650d"), "90d");

@@ -68,7 +68,7 @@ final class Reading {
                         value(Keys.SESSION_GAP).toMillis(),
                         value(Keys.RETENTION).toMillis(),
                         value(Keys.SESSIONS_LATENESS).toMillis(),
-                        true,
+                        value(Keys.PROFILE_ENABLED),
                         fieldNames(),
                         value(Keys.STATS_WINDOW).toMillis(),
                         value(Keys.STATS_PUBLISH_INTERVAL).toMillis()),

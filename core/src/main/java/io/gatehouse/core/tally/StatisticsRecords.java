@@ -65,6 +65,10 @@ final class StatisticsRecords {
     /** Hands over what waits, in the order in which it was written. */
     void drain(RecordSink to) {
         waiting.forEach(record -> to.accept(record.key(), record.value()));
+        discard();
+    }
+
+    void discard() {
         waiting.clear();
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.engine.deadletter;
 import io.gatehouse.core.login.Field;
 import io.gatehouse.core.login.Reason;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +13,18 @@ public final class RefusalLog {
     private static final long WINDOW_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int LINES_A_WINDOW = 5;
 
+    private final FramedValues framed = new FramedValues();
     private long windowStartNs;
     private int lines;
     private long unsaid;
 
-    /** One refused event. */
-    public void refused(String topic, int partition, long offset, Reason reason, Field field, long nowNs) {
+    /**
+     * One refused event.
+     *
+     * @param field null for a fault of the whole
+     */
+    public void refused(ConsumerRecord<byte[], byte[]> record, Reason reason, Field field, long nowNs) {
+        hint(record, reason, nowNs);
         if (nowNs - windowStartNs >= WINDOW_NS) {
             windowStartNs = nowNs;
             lines = 0;
@@ -27,18 +34,28 @@ public final class RefusalLog {
             return;
         }
         lines++;
+        String source = record.topic() + "/" + record.partition() + "/" + record.offset();
         LOG.atWarn()
                 .addKeyValue("gatehouse.reason", reason.label())
                 .addKeyValue("gatehouse.field", field == null ? "" : field.label())
-                .addKeyValue("gatehouse.source", topic + "/" + partition + "/" + offset)
+                .addKeyValue("gatehouse.source", source)
                 .log(
-                        "refused {}/{}/{}: {}{}{}",
-                        topic,
-                        partition,
-                        offset,
+                        "refused {}: {}{}{}",
+                        source,
                         reason.label(),
                         field == null ? "" : " " + field.label(),
                         unsaid == 0 ? "" : " (and " + unsaid + " more since the last line)");
         unsaid = 0;
+    }
+
+    private void hint(ConsumerRecord<byte[], byte[]> record, Reason reason, long nowNs) {
+        if (framed.isHintDue(record.value(), reason, nowNs)) {
+            LOG.warn(
+                    "values of {} look framed by a schema registry (a zero byte and a schema's number before the content),"
+                            + " and are refused: Gatehouse reads plain JSON. Let the producer use a plain JSON serializer;"
+                            + " in Kafka Connect, org.apache.kafka.connect.json.JsonConverter with"
+                            + " value.converter.schemas.enable=false",
+                    record.topic());
+        }
     }
 }

@@ -44,15 +44,26 @@ public final class TopicPlan {
     private final EngineSettings.Topics topics;
     private final int maxEventBytes;
     private final OptionalInt inputPartitions;
+    private final boolean remembers;
 
     /**
      * @param maxEventBytes the largest event that is judged, bytes
      * @param inputPartitions how many the input should have; empty to take it as it is
      */
     public TopicPlan(EngineSettings.Topics topics, int maxEventBytes, OptionalInt inputPartitions) {
+        this(topics, maxEventBytes, inputPartitions, true);
+    }
+
+    private TopicPlan(EngineSettings.Topics topics, int maxEventBytes, OptionalInt inputPartitions, boolean remembers) {
+        this.remembers = remembers;
         this.topics = topics;
         this.maxEventBytes = maxEventBytes;
         this.inputPartitions = inputPartitions;
+    }
+
+    /** The same where nothing is remembered of users: without the state topic, and those of sessions and statistics. */
+    public TopicPlan withoutMemory() {
+        return new TopicPlan(topics, maxEventBytes, inputPartitions, false);
     }
 
     /**
@@ -139,8 +150,12 @@ public final class TopicPlan {
                             "partitions",
                             Integer.toString(actual.partitions()),
                             wanted + ", as asked for",
-                            "partitions of a topic with users' memory cannot be changed; ask for " + actual.partitions()
-                                    + ", or begin with another topic and another application.id"))
+                            remembers
+                                    ? "partitions of a topic with users' memory cannot be changed; ask for "
+                                            + actual.partitions()
+                                            + ", or begin with another topic and another application.id"
+                                    : "more: kafka-topics.sh --bootstrap-server … --alter --topic " + topic.name()
+                                            + " --partitions " + wanted + "; fewer take another topic"))
                     .findFirst();
         }
         ActualTopic input = existing.get(topics.input());
@@ -186,6 +201,15 @@ public final class TopicPlan {
                         inputBytes + DEAD_LETTER_BYTES,
                         "a dead letter holds all of the original, and headers"))
                 .planned());
+        if (remembers) {
+            planned.addAll(resting(existing, copies));
+        }
+        return planned;
+    }
+
+    /** What rests on memory: the publications, and memory itself. */
+    private List<PlannedTopic> resting(Map<String, ActualTopic> existing, int copies) {
+        List<PlannedTopic> planned = new ArrayList<>();
         planned.add(topic(topics.sessions(), false, copies, existing)
                 .with(Rule.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "no session replaces another"))
                 .with(retention(30))
@@ -244,7 +268,7 @@ public final class TopicPlan {
     }
 
     private List<String> names() {
-        return topics.names();
+        return remembers ? topics.names() : topics.namesWithoutMemory();
     }
 
     /** A broker may hear of a new topic some moments after the controller has made it. */

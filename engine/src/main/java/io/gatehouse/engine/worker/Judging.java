@@ -57,20 +57,38 @@ final class Judging implements Stage<OwnedPartition> {
 
     @Override
     public Cluster.Topic check() {
-        return new Preflight(cluster, settings.topics()).check();
+        Preflight preflight = new Preflight(cluster, settings.topics());
+        return remembers() ? preflight.check() : preflight.checkWithoutMemory();
     }
 
     @Override
-    public Takeover takeOver(Cluster.Topic topic, TopicPartition input, long nowNs) {
+    public Handover<OwnedPartition> takeOver(Cluster.Topic topic, TopicPartition input, long nowNs) {
+        if (!remembers()) {
+            return new OffsetTakeover(settings, cluster, topic, input, () -> judge(input));
+        }
         TopicPartition state = new TopicPartition(settings.topics().state(), input.partition());
         return new Takeover(
                 settings,
                 cluster,
                 topic,
                 input,
-                () -> new PartitionJudge(settings.judge(), geo, budget, input.topic(), input.partition()),
+                () -> judge(input),
                 () -> new Journal(state, cluster, journalWriter, settings.sweepFloorBytes()),
                 nowNs);
+    }
+
+    private PartitionJudge judge(TopicPartition input) {
+        return new PartitionJudge(settings.judge(), geo, budget, input.topic(), input.partition());
+    }
+
+    /** Where nothing is remembered of users, it does not matter where their logins lie. */
+    private boolean remembers() {
+        return settings.judge().profileEnabled();
+    }
+
+    @Override
+    public boolean toleratesNewPartitions() {
+        return !remembers();
     }
 
     @Override
@@ -103,7 +121,7 @@ final class Judging implements Stage<OwnedPartition> {
     private ProducerRecord<byte[], byte[]> processed(
             OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int index) {
         byte[] userId = batch.outputKey(index);
-        if (userId != record.key() || partitionOf(userId, partition) != record.partition()) {
+        if (remembers() && (userId != record.key() || partitionOf(userId, partition) != record.partition())) {
             partition.countMisplaced();
         }
         return new ProducerRecord<>(
@@ -120,13 +138,7 @@ final class Judging implements Stage<OwnedPartition> {
     }
 
     private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], byte[]> record, int index, long nowMs) {
-        refusals.refused(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                batch.reason(index),
-                batch.field(index),
-                ticker.monotonicNs());
+        refusals.refused(record, batch.reason(index), batch.field(index), ticker.monotonicNs());
         return deadLetters.letter(record, batch.reason(index), batch.field(index), nowMs);
     }
 

@@ -173,6 +173,10 @@ final class Outbox {
             return failed(trouble, Phase.FAILED);
         }
         try {
+            if (!begun) {
+                // A partition's place may be all there is to commit.
+                begin();
+            }
             producer.sendOffsetsToTransaction(offsets(), group);
         } catch (KafkaException | IllegalStateException e) {
             return failed(e, Phase.FAILED);

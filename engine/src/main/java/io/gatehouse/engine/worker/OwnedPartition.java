@@ -2,19 +2,23 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.engine.state.JournalHeader;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** An input partition that has been taken over: its users' memory, its journal, its place in the input. */
 final class OwnedPartition implements WorkedPartition {
     private final TopicPartition input;
     private final PartitionJudge judge;
-    private final Journal journal;
+    private final Optional<Journal> journal;
     private final JournalHeader origin;
     private long nextOffset;
     private long misplaced;
 
-    /** @param origin what every header of this partition says alike; its offset is where the input is read from */
-    OwnedPartition(TopicPartition input, PartitionJudge judge, Journal journal, JournalHeader origin) {
+    /**
+     * @param journal empty where nothing is remembered
+     * @param origin what every header of this partition says alike; its offset is where the input is read from
+     */
+    OwnedPartition(TopicPartition input, PartitionJudge judge, Optional<Journal> journal, JournalHeader origin) {
         this.input = input;
         this.judge = judge;
         this.journal = journal;
@@ -51,7 +55,7 @@ final class OwnedPartition implements WorkedPartition {
     }
 
     long journalBytes() {
-        return journal.bytes();
+        return journal.map(Journal::bytes).orElse(0L);
     }
 
     int inputPartitions() {
@@ -60,7 +64,7 @@ final class OwnedPartition implements WorkedPartition {
 
     @Override
     public void seal(Share share, Outbox outbox) {
-        journal.write(judge, header(), share, outbox);
+        journal.ifPresent(j -> j.write(judge, header(), share, outbox));
     }
 
     private JournalHeader header() {
@@ -76,7 +80,7 @@ final class OwnedPartition implements WorkedPartition {
 
     @Override
     public void committed(Share share) {
-        journal.committed(share);
+        journal.ifPresent(j -> j.committed(share));
     }
 
     @Override

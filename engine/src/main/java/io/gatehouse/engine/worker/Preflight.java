@@ -2,6 +2,7 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.engine.EngineSettings.Topics;
 import io.gatehouse.engine.cluster.Cluster;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +33,7 @@ final class Preflight {
      * @throws KafkaException when the cluster does not answer or does not allow the question
      */
     Cluster.Topic check() {
-        Map<String, CompletableFuture<Cluster.Topic>> questions = new TreeMap<>();
-        for (String name : topics.names()) {
-            questions.put(name, cluster.topic(name));
-        }
-        Map<String, Cluster.Topic> found = new TreeMap<>();
-        questions.forEach((name, answer) -> found.put(name, answered(name, answer)));
+        Map<String, Cluster.Topic> found = find(topics.names());
         Cluster.Topic input = found.get(topics.input());
         int statePartitions = found.get(topics.state()).partitions();
         if (statePartitions != input.partitions()) {
@@ -48,6 +44,21 @@ final class Preflight {
                             + Trouble.START_AFRESH);
         }
         return input;
+    }
+
+    /** The same where nothing is remembered: no journal is needed then, and nothing but results is published. */
+    Cluster.Topic checkWithoutMemory() {
+        return find(topics.namesWithoutMemory()).get(topics.input());
+    }
+
+    private Map<String, Cluster.Topic> find(List<String> names) {
+        Map<String, CompletableFuture<Cluster.Topic>> questions = new TreeMap<>();
+        for (String name : names) {
+            questions.put(name, cluster.topic(name));
+        }
+        Map<String, Cluster.Topic> found = new TreeMap<>();
+        questions.forEach((name, answer) -> found.put(name, answered(name, answer)));
+        return found;
     }
 
     private static Cluster.Topic answered(String name, CompletableFuture<Cluster.Topic> answer) {

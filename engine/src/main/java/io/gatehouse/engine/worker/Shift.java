@@ -323,7 +323,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         for (TopicPartition input : partitions) {
             consumer.seek(input, 0);
             takeovers.put(input, stage.takeOver(topic, input, ticker.monotonicNs()));
-            hasGrown |= input.partition() >= topic.partitions();
+            hasGrown |= input.partition() >= topic.partitions() && !stage.toleratesNewPartitions();
         }
     }
 

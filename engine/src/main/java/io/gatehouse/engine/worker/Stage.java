@@ -45,6 +45,11 @@ interface Stage<P extends WorkedPartition> {
     /** Sends what would be due soon, too: before a partition is given up in order. */
     default void publishAll(P partition, Supplier<Share> share, Outbox outbox) {}
 
+    /** Whether the work may go on where partitions are added to the topic read: they take users from one to another. */
+    default boolean toleratesNewPartitions() {
+        return false;
+    }
+
     /** Says which partitions are worked on from now on. */
     void holds(Collection<P> partitions);
 

@@ -215,7 +215,8 @@ final class Takeover implements Handover<OwnedPartition> {
         if (lastHeader == null) {
             throw new Refusal("the group has committed offset " + offset.get().offset() + " of " + input
                     + ", but its journal " + state
-                    + " is empty: it was deleted, or the group belongs to something else. "
+                    + " is empty: it was deleted, nothing was remembered until now (profile.enabled=false), or the group"
+                    + " belongs to something else. "
                     + Trouble.START_AFRESH);
         }
         if (offset.isEmpty()) {
@@ -237,7 +238,8 @@ final class Takeover implements Handover<OwnedPartition> {
         if (lastHeader.nextOffset() != offset.get().offset()) {
             throw new Refusal("the group's committed offset of " + input + " is "
                     + offset.get().offset() + ", but its journal stands at " + lastHeader.nextOffset()
-                    + ": another tool has moved the offset. Move it back, or start afresh. " + Trouble.START_AFRESH);
+                    + ": another tool, or a run with profile.enabled=false, has moved the offset. Move it back, or start afresh. "
+                    + Trouble.START_AFRESH);
         }
     }
 
@@ -255,7 +257,7 @@ final class Takeover implements Handover<OwnedPartition> {
                 JournalHeader.KEYED,
                 judge.eventTimeMs(),
                 fingerprint());
-        return new OwnedPartition(input, judge, journal, origin);
+        return new OwnedPartition(input, judge, Optional.of(journal), origin);
     }
 
     private void progress(long nowNs) {

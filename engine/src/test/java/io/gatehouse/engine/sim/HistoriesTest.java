@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoriesTest {
     private static final int HISTORIES = Integer.getInteger("gatehouse.histories", 1500);
     private static final int HISTORIES_TO_FIND_A_FLAW = 1500;
+    private static final int HISTORIES_WITHOUT_MEMORY = 300;
 
     @Test
     void nothingIsLostDoubledReorderedOrForgottenInAnyHistory() {
@@ -47,6 +49,23 @@ class HistoriesTest {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("history " + seed + ": " + e.getMessage(), e);
         }
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhereNothingIsRememberedOfUsers() {
+        for (long seed = 0; seed < HISTORIES_WITHOUT_MEMORY; seed++) {
+            try {
+                new History(seed, Flaws.NONE, false).run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("history " + seed + " without memory: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Test
+    void withoutMemoryOffsetsThatAreNotStableAreFoundOut() {
+        assertThat(findsOut(seed -> new History(seed, Flaws.UNSTABLE_OFFSETS, false)))
+                .isTrue();
     }
 
     @Test
@@ -99,9 +118,13 @@ class HistoriesTest {
     }
 
     private static boolean findsOut(Flaws flaw) {
+        return findsOut(seed -> new History(seed, flaw));
+    }
+
+    private static boolean findsOut(LongFunction<History> histories) {
         return LongStream.range(0, HISTORIES_TO_FIND_A_FLAW).anyMatch(seed -> {
             try {
-                new History(seed, flaw).run();
+                histories.apply(seed).run();
                 return false;
             } catch (AssertionError found) {
                 return true;

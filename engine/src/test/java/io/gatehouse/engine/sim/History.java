@@ -40,26 +40,33 @@ final class History {
     }
 
     private final Random random;
+    private final boolean remembers;
     private final SimKafka kafka;
     private final SimTraffic traffic;
     private final Seat[] seats = new Seat[SEATS];
     private final Set<String> refusals = new TreeSet<>();
 
     History(long seed, Flaws flaws) {
+        this(seed, flaws, true);
+    }
+
+    /** @param remembers whether the workers remember anything of users */
+    History(long seed, Flaws flaws, boolean remembers) {
         this.random = new Random(seed);
+        this.remembers = remembers;
         int partitions = 1 + random.nextInt(3);
-        this.kafka = new SimKafka(
-                random,
-                flaws,
-                INPUT,
-                partitions,
-                List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE),
-                5 + random.nextInt(40));
+        this.kafka = new SimKafka(random, flaws, INPUT, partitions, others(), 5 + random.nextInt(40));
         this.traffic = new SimTraffic(kafka, INPUT, random);
         for (int i = 0; i < SEATS; i++) {
             seats[i] = new Seat();
         }
         kafka.meanwhile(this::goOnWithout);
+    }
+
+    private List<String> others() {
+        return remembers
+                ? List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE)
+                : List.of(PROCESSED, DEAD_LETTERS);
     }
 
     /** What happened to the workers on the way. */
@@ -79,7 +86,7 @@ final class History {
             step();
         }
         finish();
-        new SimChecker(kafka, INPUT).check(PROCESSED, DEAD_LETTERS, STATISTICS);
+        new SimChecker(kafka, INPUT, remembers).check(PROCESSED, DEAD_LETTERS, STATISTICS);
     }
 
     private void step() {
@@ -179,7 +186,7 @@ final class History {
                 1 + random.nextInt(60),
                 1_000_000,
                 2_000,
-                JudgeSettings.DEFAULTS,
+                remembers ? JudgeSettings.DEFAULTS : JudgeSettings.DEFAULTS.withoutMemory(),
                 Duration.ofSeconds(5),
                 Map.of(),
                 Map.of(),

@@ -130,6 +130,28 @@ class TakeoverTest {
         assertThat(troubleOf(worker)).isNull();
     }
 
+    @Test
+    void withoutMemoryTheCommittedOffsetIsAllThatCounts() {
+        List.of(SESSIONS, STATISTICS, STATE_0.topic()).forEach(kafka::deleteTopic);
+        traffic.append(20);
+        Worker worker = worker(EngineSettings.Start.EARLIEST, JudgeSettings.DEFAULTS.withoutMemory());
+        turnUntilDrained(worker);
+        assertThat(troubleOf(worker)).isNull();
+        assertThat(worker.partitions()).allSatisfy(partition -> {
+            assertThat(partition.misplaced()).isZero();
+            assertThat(partition.users()).isZero();
+        });
+    }
+
+    @Test
+    void memorySwitchedOnAgainIsRefusedBecauseItMissedWhatCameMeanwhile() {
+        traffic.append(20);
+        Worker forgetful = worker(EngineSettings.Start.EARLIEST, JudgeSettings.DEFAULTS.withoutMemory());
+        turnUntilDrained(forgetful);
+        forgetful.finish(Duration.ofSeconds(5));
+        assertThat(troubleOfANewOwner()).contains("profile.enabled=false", "journal stands at 50");
+    }
+
     private String troubleOfANewOwner() {
         Worker worker = worker(EngineSettings.Start.EARLIEST);
         for (int i = 0; i < 300 && troubleOf(worker) == null; i++) {
@@ -162,6 +184,10 @@ class TakeoverTest {
     }
 
     private Worker worker(EngineSettings.Start start) {
+        return worker(start, JudgeSettings.DEFAULTS);
+    }
+
+    private Worker worker(EngineSettings.Start start, JudgeSettings judge) {
         EngineSettings settings = new EngineSettings(
                 "gatehouse",
                 "1.0",
@@ -173,7 +199,7 @@ class TakeoverTest {
                 100,
                 1_000_000,
                 1 << 20,
-                JudgeSettings.DEFAULTS,
+                judge,
                 Duration.ofSeconds(5),
                 Map.of(),
                 Map.of(),

@@ -98,7 +98,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-profile",
-            description = "Expect nothing to be remembered of users: the pipeline runs with profile.enabled=false.")
+            description =
+                    "Expect nothing to be remembered of users, and no sessions or statistics: the pipeline runs with"
+                            + " profile.enabled=false.")
     private boolean noProfile;
 
     @Option(
@@ -157,6 +159,10 @@ public final class CheckCommand implements Callable<Integer> {
         if (allSessionsClosed && sessions == null) {
             throw new ParameterException(spec.commandLine(), "--all-sessions-closed needs --sessions-topic.");
         }
+        if (noProfile && (sessions != null || statistics != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--no-profile goes without --sessions-topic and --stats-topic.");
+        }
         PipelineCheck.Report report;
         try {
             report = PipelineCheck.run(settings(), noPlaces ? ExpectedPlaces.none() : ExpectedPlaces.of(geo));
@@ -170,12 +176,9 @@ public final class CheckCommand implements Callable<Integer> {
     private CheckSettings settings() {
         Map<String, Object> clients = new HashMap<>(kafka);
         clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        String statisticsTopic = statistics != null ? statistics : ifThere(clients, STATISTICS);
-        Closed closed = allSessionsClosed ? Closed.ALL : Closed.BY_LOGINS;
         return new CheckSettings(clients, applicationId, input, processed, deadLetters, wait)
                 .with(
-                        new CheckSettings.Published(
-                                sessions, sessions == null ? Closed.UNCHECKED : closed, statisticsTopic),
+                        noProfile ? CheckSettings.Published.NOTHING : published(clients),
                         new Settings(
                                 Settings.DEFAULTS.maxEventBytes(),
                                 sessionGap.toMillis(),
@@ -183,6 +186,14 @@ public final class CheckCommand implements Callable<Integer> {
                                 sessionsLateness.toMillis(),
                                 statsWindow.toMillis(),
                                 !noProfile));
+    }
+
+    private CheckSettings.Published published(Map<String, Object> clients) {
+        Closed closed = allSessionsClosed ? Closed.ALL : Closed.BY_LOGINS;
+        return new CheckSettings.Published(
+                sessions,
+                sessions == null ? Closed.UNCHECKED : closed,
+                statistics != null ? statistics : ifThere(clients, STATISTICS));
     }
 
     /** The topic's name; null when there is none. */

@@ -9,6 +9,7 @@ import io.gatehouse.lab.generate.GeneratorRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,6 +73,24 @@ class EndToEndTest {
             assertThat(run.await(LivePipeline.WAIT)).isTrue();
         }
         pipeline.assertContent();
+    }
+
+    @Test
+    void withoutMemoryTopicsOfResultsAreEnoughAndNothingIsLostOrDoubled() throws Exception {
+        try (LivePipeline forgetful =
+                new LivePipeline(broker.bootstrap(), "forgetful", "profile.enabled=false").createTopics()) {
+            assertThat(Stream.of("forgetful-state", forgetful.sessions(), forgetful.statistics()))
+                    .noneMatch(topic -> TopicReader.exists(forgetful.kafka(), topic));
+            Engine first = forgetful.startEngine();
+            try (GeneratorRun run = forgetful.generate(6, 0.05, 2_000)) {
+                LivePipeline.awaitJudged(first, LivePipeline.EVENTS / 3);
+                first.close();
+                Engine second = forgetful.startEngine();
+                assertThat(run.await(LivePipeline.WAIT)).isTrue();
+                assertThat(forgetful.checkWithoutMemory().differences()).isEmpty();
+                assertThat(second.status().users()).isZero();
+            }
+        }
     }
 
     @Test

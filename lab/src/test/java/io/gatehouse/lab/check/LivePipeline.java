@@ -119,6 +119,19 @@ final class LivePipeline implements AutoCloseable {
         return PipelineCheck.run(settings(WAIT), EXPECTED_PLACES);
     }
 
+    /** The check of a pipeline with {@code profile.enabled=false}. */
+    PipelineCheck.Report checkWithoutMemory() {
+        Settings usual = Settings.DEFAULTS;
+        Settings forgetful = new Settings(
+                usual.maxEventBytes(),
+                usual.sessionGapMs(),
+                usual.retentionMs(),
+                usual.sessionsLatenessMs(),
+                usual.statsWindowMs(),
+                false);
+        return PipelineCheck.run(settings(WAIT).with(CheckSettings.Published.NOTHING, forgetful), EXPECTED_PLACES);
+    }
+
     void assertContent() {
         assertThat(check().differences()).isEmpty();
     }

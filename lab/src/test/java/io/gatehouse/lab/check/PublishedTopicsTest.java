@@ -101,6 +101,8 @@ class PublishedTopicsTest {
         assertThat(check(sessions)).contains("closed sessions,", "keys of statistics.", "\nContent.");
         assertThat(check("--stats-window", "2m")).contains("MISSING_STATISTICS", "UNKNOWN_STATISTICS");
         assertThat(check("--all-sessions-closed")).contains("--all-sessions-closed needs --sessions-topic");
+        assertThat(check("--no-profile", "--sessions-topic", SESSIONS)).contains("--no-profile goes without");
+        assertThat(check("--no-profile")).doesNotContain("SESSION", "STATISTICS");
         assertThat(check("--sessions-topic", "elsewhere")).contains("there is no topic elsewhere");
     }
 

@@ -84,6 +84,22 @@ class TopicsCommandTest {
     }
 
     @Test
+    void withoutMemoryOnlyTheTopicsOfResultsAreWantedAndPartitionsMayBeAdded() {
+        assertThat(topics("forgetful", "create", "--partitions", "3", "-D", "profile.enabled=false"))
+                .isZero();
+        assertThat(out)
+                .contains("forgetful-in: created", "forgetful-out: created", "forgetful-dlq: created")
+                .doesNotContain("forgetful-sessions", "forgetful-stats", "forgetful-state");
+        assertThat(topics("forgetful", "check", "-D", "profile.enabled=false")).isEqualTo(0);
+
+        assertThat(topics("forgetful", "check", "--partitions", "4", "-D", "profile.enabled=false"))
+                .isEqualTo(1);
+        assertThat(out).contains("--alter --topic forgetful-in --partitions 4");
+        assertThat(topics("forgetful", "check")).isEqualTo(1);
+        assertThat(out).contains("forgetful-state: missing");
+    }
+
+    @Test
     void whatIsStricterThanNeededIsNoFaultAndWhatIsLaxerIs() throws Exception {
         assertThat(topics("third", "create", "--partitions", "2")).isZero();
         alter("third-out", "retention.ms", "-1");

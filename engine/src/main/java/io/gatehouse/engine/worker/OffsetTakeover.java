@@ -1,0 +1,125 @@
+package io.gatehouse.engine.worker;
+
+import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.state.JournalHeader;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a partition over where nothing is remembered of users: the committed offset is all there is, once no transaction
+ * that would move it is pending. What a former owner left open ends by its timeout.
+ */
+final class OffsetTakeover implements Handover<OwnedPartition> {
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetTakeover.class);
+
+    private final EngineSettings settings;
+    private final Cluster cluster;
+    private final Cluster.Topic topic;
+    private final TopicPartition input;
+    private final Supplier<PartitionJudge> judges;
+    private final Backoff backoff = new Backoff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(30));
+
+    private CompletableFuture<Optional<Cluster.Committed>> committed;
+    private CompletableFuture<Long> firstOffset;
+    private OwnedPartition result;
+    private boolean firstStart;
+    private String trouble;
+
+    OffsetTakeover(
+            EngineSettings settings,
+            Cluster cluster,
+            Cluster.Topic topic,
+            TopicPartition input,
+            Supplier<PartitionJudge> judges) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.topic = topic;
+        this.input = input;
+        this.judges = judges;
+    }
+
+    @Override
+    public void advance(StateReader reader, long nowNs) {
+        if (result != null || !backoff.isOver(nowNs)) {
+            return;
+        }
+        try {
+            ask();
+        } catch (CompletionException e) {
+            holdUp(Trouble.describe(e.getCause()));
+            committed = null;
+            firstOffset = null;
+            backoff.failed(nowNs);
+        }
+    }
+
+    private void ask() {
+        if (committed == null) {
+            committed = cluster.committed(input);
+        }
+        if (!committed.isDone()) {
+            return;
+        }
+        Optional<Cluster.Committed> place = committed.join();
+        if (place.isPresent()) {
+            begin(place.get().offset());
+            return;
+        }
+        if (firstOffset == null) {
+            firstOffset = settings.start() == EngineSettings.Start.EARLIEST
+                    ? cluster.startOffset(input)
+                    : cluster.endOffset(input);
+        }
+        if (firstOffset.isDone()) {
+            firstStart = true;
+            begin(firstOffset.join());
+        }
+    }
+
+    private void begin(long offset) {
+        PartitionJudge judge = judges.get();
+        JournalHeader origin = new JournalHeader(
+                offset, topic.idHigh(), topic.idLow(), topic.partitions(), JournalHeader.KEYED, judge.eventTimeMs(), 0);
+        result = new OwnedPartition(input, judge, Optional.empty(), origin);
+        trouble = null;
+    }
+
+    private void holdUp(String why) {
+        if (!why.equals(trouble)) {
+            LOG.error("partition {} is held back: {}", input, why);
+        }
+        trouble = why;
+    }
+
+    @Override
+    public OwnedPartition result() {
+        return result;
+    }
+
+    @Override
+    public boolean isFirstStart() {
+        return firstStart;
+    }
+
+    @Override
+    public long remaining() {
+        return result == null ? 1 : 0;
+    }
+
+    @Override
+    public String trouble() {
+        return trouble;
+    }
+
+    /** There is nothing to let go of before the partition is ready. */
+    @Override
+    public void abandon(StateReader reader) {}
+}
