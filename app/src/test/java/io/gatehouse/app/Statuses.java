@@ -14,13 +14,14 @@ public final class Statuses {
     private Statuses() {}
 
     public static EngineStatus of(List<WorkerStatus> workers, List<PartitionStatus> partitions) {
-        return new EngineStatus(workers, partitions, 42, 3, tally(0, Map.of()));
+        return new EngineStatus(workers, partitions, EngineStatus.RoutingStatus.UNKNOWN, 42, 3, tally(0, Map.of()));
     }
 
     public static EngineStatus counting(long accepted, Map<String, Long> refused) {
         return new EngineStatus(
                 List.of(worker(WorkerState.RUNNING, null)),
                 List.of(partition(3, null, 0)),
+                EngineStatus.RoutingStatus.UNKNOWN,
                 42,
                 3,
                 tally(accepted, refused));

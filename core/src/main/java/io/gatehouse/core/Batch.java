@@ -14,9 +14,13 @@ public final class Batch {
     /** Enough to overlap the memory waits of its logins, few enough to stay in a core's cache. */
     public static final int CAPACITY = 256;
 
+    static final int OWN_PARTITION = -1;
+
     final byte[][] keys = new byte[CAPACITY][];
+    final int[] partitions = new int[CAPACITY];
     final long[] offsets = new long[CAPACITY];
     final long[] timestampsMs = new long[CAPACITY];
+    final Reason[] told = new Reason[CAPACITY];
     final Login[] logins = new Login[CAPACITY];
     final int[] places = new int[CAPACITY];
     final Verdict[] verdicts = new Verdict[CAPACITY];
@@ -32,6 +36,7 @@ public final class Batch {
     public void clear() {
         // The arrays must not keep records and outputs from being collected.
         Arrays.fill(keys, 0, size, null);
+        Arrays.fill(told, 0, size, null);
         Arrays.fill(outputs, 0, size, null);
         Arrays.fill(outputKeys, 0, size, null);
         for (int i = 0; i < size; i++) {
@@ -49,7 +54,7 @@ public final class Batch {
     }
 
     /**
-     * Adds a record; the batch must not be full.
+     * Adds a record of the judge's own partition; the batch must not be full.
      *
      * @param key the record's key, may be null
      * @param value the record's value, may be null
@@ -57,14 +62,39 @@ public final class Batch {
      * @param timestampMs the record's Kafka timestamp; negative when it has none
      */
     public void add(byte[] key, byte[] value, long offset, long timestampMs) {
+        add(key, value, OWN_PARTITION, offset, timestampMs);
+    }
+
+    /**
+     * Adds a record that came from a partition of the source which need not be the judge's own.
+     *
+     * @param partition where the record lay at first, as {@code offset} and {@code timestampMs} say too
+     */
+    public void add(byte[] key, byte[] value, int partition, long offset, long timestampMs) {
         if (isFull()) {
             throw new IllegalStateException("the batch is full");
         }
         keys[size] = key;
         logins[size].take(value);
+        partitions[size] = partition;
         offsets[size] = offset;
         timestampsMs[size] = timestampMs;
         size++;
+    }
+
+    /**
+     * Adds word of a record that was refused before it came here: it is counted, and nothing else.
+     *
+     * @param timestampMs the refused record's own Kafka timestamp
+     */
+    public void addRefused(Reason reason, int partition, long offset, long timestampMs) {
+        add(null, null, partition, offset, timestampMs);
+        told[size - 1] = reason;
+    }
+
+    /** Whether the record was refused before it came here. */
+    public boolean isToldRefused(int index) {
+        return told[index] != null;
     }
 
     public boolean isAccepted(int index) {

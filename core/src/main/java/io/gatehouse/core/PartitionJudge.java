@@ -5,7 +5,6 @@ import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.Encoder;
 import io.gatehouse.core.login.Login;
-import io.gatehouse.core.login.Text;
 import io.gatehouse.core.login.Verdict;
 import io.gatehouse.core.profile.ImageSink;
 import io.gatehouse.core.profile.Profile;
@@ -16,7 +15,6 @@ import io.gatehouse.core.tally.Tally;
 import io.gatehouse.core.tally.TallySnapshot;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.Arrays;
 
 /**
  * Judges the logins of one partition in order, and holds what is remembered of its users. Single-threaded, but for
@@ -67,9 +65,14 @@ public final class PartitionJudge implements AutoCloseable {
      * @param nowMs wall clock, epoch milliseconds: {@code processed_timestamp}
      */
     public void judge(Batch batch, long nowMs) {
+        decode(batch);
+        judgeDecoded(batch, nowMs);
+    }
+
+    /** The same for a batch that {@link #decode} has seen, with nothing added since. */
+    public void judgeDecoded(Batch batch, long nowMs) {
         nowSeconds = (int) (nowMs / 1000);
         encoder.setNow(nowMs);
-        decode(batch);
         if (profileEnabled) {
             profile.prepare(batch.logins, batch.size());
         }
@@ -79,9 +82,14 @@ public final class PartitionJudge implements AutoCloseable {
         encode(batch);
     }
 
-    private void decode(Batch batch) {
+    /** Decodes all records of a batch, and changes nothing that is remembered: {@link Batch#reason} tells what is refused. */
+    public void decode(Batch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            decoder.decode(batch.logins[i], batch.timestampsMs[i]);
+            if (batch.told[i] == null) {
+                decoder.decode(batch.logins[i], batch.timestampsMs[i]);
+            } else {
+                batch.logins[i].refuse(batch.told[i], null);
+            }
         }
     }
 
@@ -130,18 +138,12 @@ public final class PartitionJudge implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             Login login = batch.logins[i];
             if (login.reason() == null) {
-                batch.outputs[i] = encoder.encode(login, batch.verdicts[i], batch.offsets[i]);
-                batch.outputKeys[i] = outputKey(batch.keys[i], login.userId());
+                batch.outputs[i] = batch.partitions[i] == Batch.OWN_PARTITION
+                        ? encoder.encode(login, batch.verdicts[i], batch.offsets[i])
+                        : encoder.encode(login, batch.verdicts[i], batch.partitions[i], batch.offsets[i]);
+                batch.outputKeys[i] = login.userId().bytesOr(batch.keys[i]);
             }
         }
-    }
-
-    private static byte[] outputKey(byte[] key, Text userId) {
-        byte[] bytes = userId.bytes();
-        if (key != null && Arrays.equals(key, 0, key.length, bytes, userId.from(), userId.to())) {
-            return key;
-        }
-        return Arrays.copyOfRange(bytes, userId.from(), userId.to());
     }
 
     /**

@@ -3,49 +3,114 @@ package io.gatehouse.engine;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.core.tally.TallySnapshot;
+import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.EngineStatus.RoutingStatus;
+import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.KafkaClients;
 import io.gatehouse.engine.cluster.KafkaCluster;
+import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.worker.Chooser;
 import io.gatehouse.engine.worker.Ticker;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The running pipeline of this process: its worker threads, started and stopped together. */
+/**
+ * The running pipeline of this process: once the group's partitioning is known, its worker threads, of one stage or two,
+ * started and stopped together.
+ */
 public final class Engine implements AutoCloseable {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final EngineSettings settings;
+    private final GeoTable geo;
     private final UserBudget budget;
     private final Cluster cluster;
-    private final List<Worker> workers = new ArrayList<>();
+    private final Cluster routingCluster;
+    private final Chooser chooser;
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
+    private final List<Worker> routers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile RoutingStatus choice = RoutingStatus.UNKNOWN;
     private volatile boolean stopping;
-    private boolean started;
 
     /** @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client, and never will */
     public Engine(EngineSettings settings, GeoTable geo) {
         this.settings = settings;
+        this.geo = geo;
         this.budget = new UserBudget(settings.maxUsers());
         this.cluster = new KafkaCluster(settings.admin(), settings.applicationId());
-        Clients clients = new KafkaClients(settings.consumer(), settings.producer(), settings.applicationId());
-        for (int i = 0; i < settings.workers(); i++) {
-            Worker worker = new Worker(i, settings, geo, budget, clients, cluster, Ticker.system());
-            workers.add(worker);
-            threads.add(new Thread(() -> work(worker), "gatehouse-worker-" + i));
-        }
+        this.routingCluster = new KafkaCluster(settings.admin(), settings.routingGroup());
+        this.chooser = new Chooser(settings, clients(settings.applicationId()), cluster, Ticker.system());
+    }
+
+    private Clients clients(String group) {
+        return new KafkaClients(settings.consumer(), settings.producer(), group);
     }
 
     /** Starts the workers and returns at once; an unreachable broker is retried, and shows in {@link #status()}. */
     public synchronized void start() {
-        started = true;
-        threads.forEach(Thread::start);
+        if (settings.judge().profileEnabled()) {
+            run(new Thread(this::choose, "gatehouse-chooser"));
+        } else {
+            work(Partitioning.KEYED, "nothing is remembered of users, and any partition will do");
+        }
+    }
+
+    private void choose() {
+        try {
+            while (!stopping && chooser.choice() == null) {
+                if (!chooser.turn()) {
+                    LockSupport.parkNanos(IDLE_NS);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            chooser.die(e);
+        } finally {
+            chooser.close();
+        }
+        if (chooser.choice() != null) {
+            work(chooser.choice(), chooser.why());
+        }
+    }
+
+    private synchronized void work(Partitioning partitioning, String why) {
+        if (stopping) {
+            return;
+        }
+        EngineSettings chosen = settings.with(partitioning);
+        Clients clients = clients(settings.applicationId());
+        for (int i = 0; i < settings.workers(); i++) {
+            workers.add(new Worker(i, chosen, geo, budget, clients, cluster, Ticker.system()));
+        }
+        if (partitioning == Partitioning.REKEY) {
+            Clients routingClients = clients(settings.routingGroup());
+            for (int i = 0; i < settings.routing().workers(); i++) {
+                routers.add(Worker.routing(i, chosen, routingClients, routingCluster, Ticker.system()));
+            }
+        }
+        choice = new RoutingStatus(ChoiceRecord.word(partitioning), why, List.of(), List.of());
+        for (int i = 0; i < routers.size(); i++) {
+            Worker router = routers.get(i);
+            run(new Thread(() -> work(router), "gatehouse-router-" + i));
+        }
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get(i);
+            run(new Thread(() -> work(worker), "gatehouse-worker-" + i));
+        }
+    }
+
+    private void run(Thread thread) {
+        threads.add(thread);
+        thread.start();
     }
 
     private void work(Worker worker) {
@@ -64,25 +129,38 @@ public final class Engine implements AutoCloseable {
     /** What the engine is doing now. Safe to call from any thread. */
     public EngineStatus status() {
         return new EngineStatus(
-                workers.stream().map(Worker::status).toList(),
-                workers.stream()
-                        .flatMap(worker -> worker.partitions().stream())
-                        .sorted(Comparator.comparingInt(PartitionStatus::partition))
-                        .toList(),
+                workers.isEmpty() ? List.of(chooser.status()) : statuses(workers),
+                partitions(workers),
+                new RoutingStatus(choice.choice(), choice.why(), statuses(routers), partitions(routers)),
                 budget.users(),
                 budget.evicted(),
                 TallySnapshot.merge(workers.stream().map(Worker::tally).toList()));
     }
 
+    private static List<WorkerStatus> statuses(List<Worker> of) {
+        return of.stream().map(Worker::status).toList();
+    }
+
+    private static List<PartitionStatus> partitions(List<Worker> of) {
+        return of.stream()
+                .flatMap(worker -> worker.partitions().stream())
+                .sorted(Comparator.comparingInt(PartitionStatus::partition))
+                .toList();
+    }
+
     /** Finishes the batch in hand, commits, leaves the group; returns within the stop timeout. Idempotent. */
     @Override
-    public synchronized void close() {
+    public void close() {
         stopping = true;
         long endNs = System.nanoTime() + settings.stopTimeout().toNanos();
-        if (started) {
-            threads.forEach(thread -> join(thread, endNs));
-        }
+        running().forEach(thread -> join(thread, endNs));
         cluster.close();
+        routingCluster.close();
+    }
+
+    /** No thread is begun any more once this has the lock. */
+    private synchronized List<Thread> running() {
+        return List.copyOf(threads);
     }
 
     private static void join(Thread thread, long endNs) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param version this Gatehouse's version, as dead letters name it
  * @param instanceId tells this process's transactional ids from those of other instances
  * @param topics the topics read and written
+ * @param routing how users find their partition, and the stage that takes them there
  * @param workers worker threads, each with a consumer and a producer of its own
  * @param start where a group without committed offsets begins
  * @param commitInterval the longest time between a login's judgement and its commit
@@ -29,6 +30,7 @@ public record EngineSettings(
         String version,
         String instanceId,
         Topics topics,
+        Routing routing,
         int workers,
         Start start,
         Duration commitInterval,
@@ -53,6 +55,55 @@ public record EngineSettings(
         public List<String> namesWithoutMemory() {
             return List.of(input, processed, deadLetters);
         }
+    }
+
+    /** How a user's logins come to lie in one partition. */
+    public enum Partitioning {
+        /** The producer keys by {@code user_id} with Kafka's default partitioner. */
+        KEYED,
+        /** A first stage of ours takes each login to its user's partition. */
+        REKEY,
+        /** Whichever the newest records call for. */
+        AUTO
+    }
+
+    /**
+     * How users find their partition.
+     *
+     * @param byUser the topic between the stages, where logins are re-keyed
+     * @param workers worker threads of the first stage, where there is one
+     */
+    public record Routing(Partitioning partitioning, String byUser, int workers) {}
+
+    /** The topic that logins are judged from; the partitioning must have been chosen. */
+    public String judgedTopic() {
+        return routing.partitioning() == Partitioning.REKEY ? routing.byUser() : topics.input();
+    }
+
+    /** The group of the stage that routes. */
+    public String routingGroup() {
+        return applicationId + "-route";
+    }
+
+    /** The same with another partitioning. */
+    public EngineSettings with(Partitioning chosen) {
+        return new EngineSettings(
+                applicationId,
+                version,
+                instanceId,
+                topics,
+                new Routing(chosen, routing.byUser(), routing.workers()),
+                workers,
+                start,
+                commitInterval,
+                maxTransactionEvents,
+                maxUsers,
+                sweepFloorBytes,
+                judge,
+                stopTimeout,
+                consumer,
+                producer,
+                admin);
     }
 
     /** Where a group without committed offsets begins. */

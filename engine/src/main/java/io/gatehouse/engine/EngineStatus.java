@@ -8,12 +8,32 @@ import java.util.List;
  *
  * @param workers one entry a worker thread
  * @param partitions one entry an owned partition
+ * @param routing how users find their partition, and the stage that takes them there
  * @param users users remembered by this instance
  * @param evicted users forgotten because the instance may not remember more
  * @param tally all that was judged since the start, all partitions merged
  */
 public record EngineStatus(
-        List<WorkerStatus> workers, List<PartitionStatus> partitions, long users, long evicted, TallySnapshot tally) {
+        List<WorkerStatus> workers,
+        List<PartitionStatus> partitions,
+        RoutingStatus routing,
+        long users,
+        long evicted,
+        TallySnapshot tally) {
+
+    /**
+     * How users find their partition.
+     *
+     * @param choice {@code keyed} or {@code rekey}; null until it is known
+     * @param why it is this one, in words; null until it is known
+     * @param workers those that route, where it is {@code rekey}
+     * @param partitions of the input, where it is {@code rekey}; those that are judged are the by-user topic's then
+     */
+    public record RoutingStatus(
+            String choice, String why, List<WorkerStatus> workers, List<PartitionStatus> partitions) {
+        /** Nothing is chosen yet. */
+        public static final RoutingStatus UNKNOWN = new RoutingStatus(null, null, List.of(), List.of());
+    }
 
     /** What a worker is doing. */
     public enum WorkerState {

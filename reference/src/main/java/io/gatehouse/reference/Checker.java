@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Holds what came out against what went in: every input record exactly once in the processed topic or among the dead
@@ -18,12 +19,16 @@ import java.util.Set;
  * <p>Records may be given in any interleaving, so long as each topic partition's come in offset order. What has come in
  * and not yet out is held (as is what came out first), so that reading the topics side by side needs little memory;
  * what went in is otherwise held at about its size. Not thread-safe.
+ *
+ * <p>A user's order is that of the input's partition, or where the input was re-keyed, that of the by-user topic's: then
+ * that topic is given first, as a whole.
  */
 public final class Checker {
     private final Places places;
     private final Settings settings;
     private final Differences differences;
     private final Map<Origin, Partition> partitions = new LinkedHashMap<>();
+    private final Map<Integer, Lane> byUser = new TreeMap<>();
     private final SessionsCheck sessions;
     private final StatisticsCheck statistics;
     private Closed sessionsExpected = Closed.UNCHECKED;
@@ -68,19 +73,37 @@ public final class Checker {
     /** What came out, and whether into the processed topic. */
     private record Found(Record record, boolean processed) {}
 
-    /** Where a user's latest processed event lies, and where it came from. */
-    private record Latest(int partition, long sourceOffset) {}
+    /** Where a user's latest processed event lies, and which place in its lane it has. */
+    private record Latest(int partition, long position, String source) {}
+
+    /** A record's place in the order in which its partition is judged. */
+    private record Place(Lane lane, long position) {}
+
+    /** Records that are judged one after another: those of a partition of the topic that users are judged from. */
+    private static final class Lane {
+        private final ReferenceJudge judge;
+        private final Map<String, Latest> latestOfUser = new HashMap<>();
+        /** Where the input was re-keyed: records whose turn has not come. */
+        private final Map<Long, Record> early = new HashMap<>();
+
+        private long length;
+        private long judged;
+
+        Lane(ReferenceJudge judge) {
+            this.judge = judge;
+        }
+    }
 
     private static final class Partition {
-        private final ReferenceJudge judge;
+        private final Lane own;
+        private final Map<Long, Place> routed = new HashMap<>();
         private final Map<Long, Expected> awaited = new HashMap<>();
         private final Map<Long, Found> early = new HashMap<>();
         private final Set<Long> answered = new HashSet<>();
-        private final Map<String, Latest> latestOfUser = new HashMap<>();
         private long lastOffset = -1;
 
-        Partition(ReferenceJudge judge) {
-            this.judge = judge;
+        Partition(Lane own) {
+            this.own = own;
         }
     }
 
@@ -104,6 +127,29 @@ public final class Checker {
     }
 
     /**
+     * Takes the next record of a partition of the by-user topic. All of them come before any other topic's.
+     *
+     * @throws IllegalStateException when an input record was given already
+     */
+    public void routed(Record record) {
+        if (inputs > 0) {
+            throw new IllegalStateException("the by-user topic comes first");
+        }
+        Lane lane = byUser.computeIfAbsent(record.partition(), any -> lane());
+        RouteOrigin from = RouteOrigin.of(record);
+        if (from == null) {
+            differences.add(Kind.UNREADABLE, where(record), Excerpt.of(record.headers()));
+            return;
+        }
+        Origin origin = new Origin(from.topic(), from.partition());
+        if (partition(origin).routed.containsKey(from.offset())) {
+            differences.add(Kind.REPEATED, where(origin, from.offset()), "once more at " + where(record));
+            return;
+        }
+        partition(origin).routed.put(from.offset(), new Place(lane, lane.length++));
+    }
+
+    /**
      * Takes the next record of a partition of the input topic.
      *
      * @throws IllegalArgumentException when its offset is not larger than the one before
@@ -115,8 +161,26 @@ public final class Checker {
             throw new IllegalArgumentException("offset " + input.offset() + " after " + partition.lastOffset);
         }
         partition.lastOffset = input.offset();
-        Verdict verdict = partition.judge.judge(
-                input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
+        if (byUser.isEmpty()) {
+            judge(input, partition, partition.own);
+            return;
+        }
+        Place place = partition.routed.get(input.offset());
+        if (place == null) {
+            differences.add(Kind.MISSING, where(input), "was routed nowhere");
+            return;
+        }
+        Lane lane = place.lane;
+        lane.early.put(place.position, input);
+        for (Record next = lane.early.remove(lane.judged); next != null; next = lane.early.remove(lane.judged)) {
+            lane.judged++;
+            judge(next, partition(new Origin(next.topic(), next.partition())), lane);
+        }
+    }
+
+    private void judge(Record input, Partition partition, Lane lane) {
+        Verdict verdict =
+                lane.judge.judge(input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
         Expected expected = Expected.of(input, verdict);
         Found found = partition.early.remove(input.offset());
         if (found == null) {
@@ -185,6 +249,15 @@ public final class Checker {
             partition.early.forEach((offset, found) -> complete.add(
                     Kind.UNKNOWN_SOURCE, where(found.record), "claims to come from " + where(origin, offset)));
         });
+        byUser.forEach((number, lane) -> {
+            if (lane.judged < lane.length) {
+                complete.add(
+                        Kind.UNKNOWN_SOURCE,
+                        "by-user " + number,
+                        "of " + lane.length + " records, the one after " + lane.judged
+                                + " claims to come from a record that is not in the input");
+            }
+        });
         if (sessionsExpected != Closed.UNCHECKED) {
             compareSessions(complete);
         }
@@ -204,17 +277,14 @@ public final class Checker {
 
     private void compareSessions(Differences complete) {
         Set<String> known = new HashSet<>();
-        partitions
-                .values()
-                .forEach(partition ->
-                        known.addAll(sessions.compare(partition.judge, sessionsExpected == Closed.ALL, complete)));
+        judges().values()
+                .forEach(judge -> known.addAll(sessions.compare(judge, sessionsExpected == Closed.ALL, complete)));
         sessions.findUnknown(known, complete);
     }
 
     private void compareStatistics(Differences complete) {
         Set<String> known = new HashSet<>();
-        partitions.forEach(
-                (origin, partition) -> known.addAll(statistics.compare(partition.judge, origin.partition, complete)));
+        judges().forEach((number, judge) -> known.addAll(statistics.compare(judge, number, complete)));
         statistics.findUnknown(known, complete);
         if (sessionsExpected != Closed.UNCHECKED && statistics.sessionsClosed() != sessions.sessions()) {
             complete.add(
@@ -222,6 +292,17 @@ public final class Checker {
                     "sessions_closed",
                     "of all windows must be " + sessions.sessions() + " but is " + statistics.sessionsClosed());
         }
+    }
+
+    /** By the partition that users are judged in. */
+    private Map<Integer, ReferenceJudge> judges() {
+        Map<Integer, ReferenceJudge> judges = new TreeMap<>();
+        if (byUser.isEmpty()) {
+            partitions.forEach((origin, partition) -> judges.put(origin.partition, partition.own.judge));
+        } else {
+            byUser.forEach((number, lane) -> judges.put(number, lane.judge));
+        }
+        return judges;
     }
 
     private void found(Origin origin, long offset, Found found) {
@@ -248,25 +329,33 @@ public final class Checker {
 
     private void checkOrder(Origin origin, long offset, Record output) {
         String user = output.key() == null ? "" : new String(output.key(), StandardCharsets.UTF_8);
-        Map<String, Latest> latestOfUser = partition(origin).latestOfUser;
+        Partition partition = partition(origin);
+        Place place = byUser.isEmpty() ? new Place(partition.own, offset) : partition.routed.get(offset);
+        if (place == null) {
+            // That it was routed nowhere is told elsewhere.
+            return;
+        }
+        Map<String, Latest> latestOfUser = place.lane.latestOfUser;
         Latest latest = latestOfUser.get(user);
         if (latest != null && latest.partition != output.partition()) {
             differences.add(
                     Kind.ORDER,
                     where(output),
                     user + " has an earlier event in partition " + latest.partition + ", so that no order holds");
-        } else if (latest != null && latest.sourceOffset > offset) {
+        } else if (latest != null && latest.position > place.position) {
             differences.add(
-                    Kind.ORDER,
-                    where(output),
-                    where(origin, offset) + " of " + user + " comes after " + where(origin, latest.sourceOffset));
+                    Kind.ORDER, where(output), where(origin, offset) + " of " + user + " comes after " + latest.source);
             return;
         }
-        latestOfUser.put(user, new Latest(output.partition(), offset));
+        latestOfUser.put(user, new Latest(output.partition(), place.position, where(origin, offset)));
     }
 
     private Partition partition(Origin origin) {
-        return partitions.computeIfAbsent(origin, any -> new Partition(new ReferenceJudge(places, settings)));
+        return partitions.computeIfAbsent(origin, any -> new Partition(lane()));
+    }
+
+    private Lane lane() {
+        return new Lane(new ReferenceJudge(places, settings));
     }
 
     /** The enrichment of a processed event; empty when there is none to be found. */

@@ -104,9 +104,7 @@ final class TopicsCommand implements Runnable {
 
     private TopicPlan plan(Configuration configuration, Layout layout) {
         requirePositive("--partitions", layout.partitions());
-        TopicPlan plan = new TopicPlan(
-                configuration.engine().topics(), configuration.engine().judge().maxEventBytes(), layout.partitions());
-        return configuration.engine().judge().profileEnabled() ? plan : plan.withoutMemory();
+        return new TopicPlan(configuration.engine(), layout.partitions());
     }
 
     private void requirePositive(String option, OptionalInt number) {

@@ -23,6 +23,8 @@ final class Keys {
     static final Key<String> DEAD_LETTER_TOPIC = key("dead-letter.topic", Kind.topic(), "user-login-dlq");
     static final Key<String> SESSIONS_TOPIC = key("topics.sessions", Kind.topic(), "login-sessions");
     static final Key<String> STATISTICS_TOPIC = key("topics.stats", Kind.topic(), "login-stats");
+    static final Key<EngineSettings.Partitioning> PARTITIONING =
+            key("input.partitioning", Kind.choice(EngineSettings.Partitioning.class), "auto");
     static final Key<EngineSettings.Start> START = key("start", Kind.choice(EngineSettings.Start.class), "earliest");
 
     /** What the producer calls each field, in the order of the fields. */
@@ -30,6 +32,7 @@ final class Keys {
 
     static final Key<OptionalInt> WORKER_THREADS =
             key("worker.threads", Kind.wholeNumberOr(Kind.AUTO, 1, 64), Kind.AUTO);
+    static final Key<OptionalInt> REKEY_THREADS = key("rekey.threads", Kind.wholeNumberOr(Kind.AUTO, 1, 64), Kind.AUTO);
     static final Key<Duration> COMMIT_INTERVAL = key("commit.interval", Kind.duration("5ms", "30s"), "100ms");
     static final Key<Integer> MAX_TRANSACTION_EVENTS =
             key("transaction.max-events", Kind.wholeNumber(1, 1_000_000), "20000");

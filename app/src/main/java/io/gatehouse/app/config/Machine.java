@@ -21,6 +21,11 @@ final class Machine {
         return Math.max(1, Math.min(MAX_SUITABLE_WORKERS, half));
     }
 
+    /** A quarter of the processors: routing a login takes less than half of what judging it does. */
+    static int suitableRouters() {
+        return Math.max(1, suitableWorkers() / 2);
+    }
+
     /**
      * The host's name and four random bytes: readable in the broker's logs, and another one at each start, so that no
      * two living processes ever share it.

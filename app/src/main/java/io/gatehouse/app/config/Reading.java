@@ -57,6 +57,10 @@ final class Reading {
                         value(Keys.SESSIONS_TOPIC),
                         value(Keys.STATISTICS_TOPIC),
                         applicationId + "-state"),
+                new EngineSettings.Routing(
+                        value(Keys.PARTITIONING),
+                        applicationId + "-by-user",
+                        value(Keys.REKEY_THREADS).orElseGet(Machine::suitableRouters)),
                 value(Keys.WORKER_THREADS).orElseGet(Machine::suitableWorkers),
                 value(Keys.START),
                 value(Keys.COMMIT_INTERVAL),

@@ -27,8 +27,10 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
 
     static Health of(EngineStatus status, long nowNs) {
         Health health = new Health(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        status.workers().forEach(worker -> health.consider(worker, nowNs));
-        status.partitions().forEach(health::consider);
+        status.workers().forEach(worker -> health.consider("worker ", worker, nowNs));
+        status.partitions().forEach(partition -> health.consider("partition ", partition));
+        status.routing().workers().forEach(router -> health.consider("router ", router, nowNs));
+        status.routing().partitions().forEach(partition -> health.consider("input partition ", partition));
         return health;
     }
 
@@ -40,8 +42,8 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
         return isLive() && notReady.isEmpty();
     }
 
-    private void consider(WorkerStatus worker, long nowNs) {
-        String name = "worker " + worker.worker();
+    private void consider(String role, WorkerStatus worker, long nowNs) {
+        String name = role + worker.worker();
         if (worker.state() == WorkerState.DEAD) {
             notLive.add(name + " has died of a defect; the log has its trace");
         } else if (worker.state() != WorkerState.STOPPED && nowNs - worker.lastTurnNs() > STUCK.toNanos()) {
@@ -56,8 +58,8 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
         }
     }
 
-    private void consider(PartitionStatus partition) {
-        String name = "partition " + partition.partition();
+    private void consider(String role, PartitionStatus partition) {
+        String name = role + partition.partition();
         if (partition.trouble() != null) {
             notReady.add(name + " is held back: " + partition.trouble());
         } else if (partition.restoring() > 0) {

@@ -33,17 +33,28 @@ final class HealthPage {
             strings(json, "warnings", health.warnings());
             json.writeNumberField("users", status.users());
             json.writeNumberField("users_evicted", status.evicted());
-            json.writeArrayFieldStart("workers");
-            for (EngineStatus.WorkerStatus worker : status.workers()) {
-                worker(json, worker);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("partitions");
-            for (EngineStatus.PartitionStatus partition : status.partitions()) {
-                partition(json, partition);
-            }
-            json.writeEndArray();
+            stage(json, status.workers(), status.partitions());
+            json.writeObjectFieldStart("partitioning");
+            json.writeStringField("choice", status.routing().choice());
+            json.writeStringField("why", status.routing().why());
+            stage(json, status.routing().workers(), status.routing().partitions());
+            json.writeEndObject();
         });
+    }
+
+    private static void stage(
+            JsonGenerator json, List<EngineStatus.WorkerStatus> workers, List<EngineStatus.PartitionStatus> partitions)
+            throws IOException {
+        json.writeArrayFieldStart("workers");
+        for (EngineStatus.WorkerStatus worker : workers) {
+            worker(json, worker);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("partitions");
+        for (EngineStatus.PartitionStatus partition : partitions) {
+            partition(json, partition);
+        }
+        json.writeEndArray();
     }
 
     private static void worker(JsonGenerator json, EngineStatus.WorkerStatus worker) throws IOException {

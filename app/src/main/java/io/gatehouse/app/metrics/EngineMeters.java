@@ -34,6 +34,7 @@ import java.util.function.ToLongFunction;
 public final class EngineMeters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<MultiGauge, ToDoubleFunction<PartitionStatus>> ofPartitions = new LinkedHashMap<>();
+    private final MultiGauge routingLag;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Supplier<EngineStatus> source;
     private volatile EngineStatus status;
@@ -41,6 +42,9 @@ public final class EngineMeters implements AutoCloseable {
     /** @param source asked with each page */
     public EngineMeters(Supplier<EngineStatus> source) {
         this.source = source;
+        routingLag = MultiGauge.builder("gatehouse.routing.lag")
+                .description("Records of the input not yet routed, where it is re-keyed; NaN when not known")
+                .register(registry);
         status = source.get();
         events();
         workers();
@@ -53,6 +57,7 @@ public final class EngineMeters implements AutoCloseable {
         EngineStatus now = source.get();
         status = now;
         ofPartitions.forEach((gauge, value) -> gauge.register(rows(now.partitions(), value), true));
+        routingLag.register(rows(now.routing().partitions(), EngineMeters::lag), true);
         return registry.scrape();
     }
 
@@ -79,6 +84,13 @@ public final class EngineMeters implements AutoCloseable {
                 "Users forgotten because of profile.max-users",
                 Tags.empty(),
                 EngineStatus::evicted);
+        for (String choice : List.of("keyed", "rekey")) {
+            gauge(
+                    "gatehouse.partitioning",
+                    "1 for the group's partitioning; 0 for both until it is known",
+                    Tags.of("choice", choice),
+                    s -> choice.equals(s.routing().choice()) ? 1 : 0);
+        }
         gauge("gatehouse.sessions.active", "Users in a session", Tags.empty(), s -> s.tally()
                 .activeSessions());
     }
@@ -99,13 +111,16 @@ public final class EngineMeters implements AutoCloseable {
     }
 
     private void partitions() {
-        ofPartition(
-                "gatehouse.lag", "Records not yet read; NaN when not known", p -> p.lag() < 0 ? Double.NaN : p.lag());
+        ofPartition("gatehouse.lag", "Records not yet read; NaN when not known", EngineMeters::lag);
         ofPartition("gatehouse.restore.remaining", "Journal records still to be restored", PartitionStatus::restoring);
         ofPartition("gatehouse.held.back", "1 where something stands in the way", p -> p.trouble() == null ? 0 : 1);
         ofPartition("gatehouse.partition.users", "Users remembered", PartitionStatus::users);
         ofPartition("gatehouse.misplaced", "Records not keyed by their user", PartitionStatus::misplaced);
         ofPartition("gatehouse.journal.bytes", "Bytes written to the journal", PartitionStatus::journalBytes);
+    }
+
+    private static double lag(PartitionStatus partition) {
+        return partition.lag() < 0 ? Double.NaN : partition.lag();
     }
 
     private void process() {

@@ -46,7 +46,11 @@ public final class Encoder {
     private static final int FIXED_BYTES = 1024;
 
     private final GeoTable geo;
-    private final Piece source;
+    private final String topic;
+    private final int ownPartition;
+    /** By partition, rendered when first needed; a re-keyed record may come from any partition of the input. */
+    private Piece[] sources = new Piece[0];
+
     private final IsoTime eventTime = new IsoTime();
     private final IsoTime sessionStart = new IsoTime();
     private final IsoTime now = new IsoTime();
@@ -59,11 +63,12 @@ public final class Encoder {
     /**
      * @param geo where the verdicts' places come from
      * @param topic {@code source.topic}
-     * @param partition {@code source.partition}
+     * @param partition {@code source.partition} where a record has no other
      */
     public Encoder(GeoTable geo, String topic, int partition) {
         this.geo = geo;
-        this.source = renderSource(topic, partition);
+        this.topic = topic;
+        this.ownPartition = partition;
     }
 
     /** Sets the wall clock, epoch milliseconds, of all events that follow. */
@@ -74,6 +79,12 @@ public final class Encoder {
 
     /** The processed event, in an array of its own, exactly sized. */
     public byte[] encode(Login login, Verdict verdict, long offset) {
+        return encode(login, verdict, ownPartition, offset);
+    }
+
+    /** The same for a record that came from another partition of the source. */
+    public byte[] encode(Login login, Verdict verdict, int partition, long offset) {
+        Piece source = source(partition);
         int ownBytes = login.end() - login.open();
         int geoBytes = verdict.place() == GeoTable.NOWHERE ? 0 : geo.jsonLength(verdict.place());
         at = 0;
@@ -85,7 +96,7 @@ public final class Encoder {
         putVersion(verdict);
         putSession(verdict);
         put(ORDER[orderIndex(verdict.isLate(), verdict.isDuplicate())]);
-        putSource(offset);
+        putSource(source, offset);
         return Arrays.copyOf(scratch, at);
     }
 
@@ -152,10 +163,20 @@ public final class Encoder {
         scratch[at++] = '}';
     }
 
-    private void putSource(long offset) {
+    private void putSource(Piece source, long offset) {
         put(source);
         at = Digits.write(offset, scratch, at);
         put(CLOSING);
+    }
+
+    private Piece source(int partition) {
+        if (partition >= sources.length) {
+            sources = Arrays.copyOf(sources, partition + 1);
+        }
+        if (sources[partition] == null) {
+            sources[partition] = renderSource(topic, partition);
+        }
+        return sources[partition];
     }
 
     private void reserve(int bytes) {

@@ -44,7 +44,7 @@ public final class Login {
     }
 
     /** Makes this a refusal; always false, so that a check can end with it. */
-    boolean refuse(Reason why, Field fieldAtFault) {
+    public boolean refuse(Reason why, Field fieldAtFault) {
         reason = why;
         field = fieldAtFault;
         return false;

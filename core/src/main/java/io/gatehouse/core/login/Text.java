@@ -1,5 +1,7 @@
 package io.gatehouse.core.login;
 
+import java.util.Arrays;
+
 /**
  * A decoded string field: a range of UTF-8 bytes without escapes. Absent (JSON null or no such member) is told apart from
  * empty. Reused from event to event.
@@ -34,6 +36,14 @@ public final class Text {
     /** Index after the last byte. */
     public int to() {
         return to;
+    }
+
+    /** The text's bytes as an array: {@code candidate}, which may be null, where that holds the same; else a copy. */
+    public byte[] bytesOr(byte[] candidate) {
+        if (candidate != null && Arrays.equals(candidate, 0, candidate.length, bytes(), from, to)) {
+            return candidate;
+        }
+        return Arrays.copyOfRange(bytes(), from, to);
     }
 
     public int lengthBytes() {

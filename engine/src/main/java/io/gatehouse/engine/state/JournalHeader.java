@@ -7,7 +7,7 @@ package io.gatehouse.engine.state;
  * @param topicIdHigh the input topic's id, most significant half: a recreated topic has another
  * @param topicIdLow its least significant half
  * @param partitionCount how many partitions the input had: adding one moves users
- * @param partitioning how users find their partition: {@link #KEYED}
+ * @param partitioning how users find their partition: {@link #KEYED} or {@link #REKEYED}
  * @param eventTimeMs the partition's event time, epoch milliseconds; {@link Long#MIN_VALUE} before the first login
  * @param settingsFingerprint tells whether the settings that a judgement rests on have changed since
  */
@@ -21,4 +21,7 @@ public record JournalHeader(
         long settingsFingerprint) {
     /** The producer keys by {@code user_id} with Kafka's default partitioner. */
     public static final byte KEYED = 1;
+
+    /** A stage of Gatehouse's own has taken each login to its user's partition. */
+    public static final byte REKEYED = 2;
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.engine.topic;
 
 import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineSettings.Partitioning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ public final class TopicPlan {
     /** Room for key, headers and the batch's own header beside the largest event. */
     private static final long RECORD_OVERHEAD_BYTES = 64 << 10;
 
+    /** The user_id as a key, and the header that tells the origin. */
+    private static final long ORIGIN_BYTES = 4 << 10;
+
     /** What the enrichment can add to an event at most. */
     private static final long ENRICHMENT_BYTES = 4 << 10;
 
@@ -42,28 +46,18 @@ public final class TopicPlan {
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
     private final EngineSettings.Topics topics;
+    private final EngineSettings.Routing routing;
     private final int maxEventBytes;
     private final OptionalInt inputPartitions;
     private final boolean remembers;
 
-    /**
-     * @param maxEventBytes the largest event that is judged, bytes
-     * @param inputPartitions how many the input should have; empty to take it as it is
-     */
-    public TopicPlan(EngineSettings.Topics topics, int maxEventBytes, OptionalInt inputPartitions) {
-        this(topics, maxEventBytes, inputPartitions, true);
-    }
-
-    private TopicPlan(EngineSettings.Topics topics, int maxEventBytes, OptionalInt inputPartitions, boolean remembers) {
-        this.remembers = remembers;
-        this.topics = topics;
-        this.maxEventBytes = maxEventBytes;
+    /** @param inputPartitions how many the input should have; empty to take it as it is */
+    public TopicPlan(EngineSettings settings, OptionalInt inputPartitions) {
+        this.topics = settings.topics();
+        this.routing = settings.routing();
+        this.maxEventBytes = settings.judge().maxEventBytes();
+        this.remembers = settings.judge().profileEnabled();
         this.inputPartitions = inputPartitions;
-    }
-
-    /** The same where nothing is remembered of users: without the state topic, and those of sessions and statistics. */
-    public TopicPlan withoutMemory() {
-        return new TopicPlan(topics, maxEventBytes, inputPartitions, false);
     }
 
     /**
@@ -87,29 +81,33 @@ public final class TopicPlan {
      */
     public List<TopicReport> create(Admin admin, int partitions, OptionalInt replication) {
         Cluster cluster = new Cluster(admin);
-        Map<String, ActualTopic> existing = cluster.topics(names());
+        Map<String, ActualTopic> existing = cluster.topics(names(true));
         int count = existing.containsKey(topics.input())
                 ? existing.get(topics.input()).partitions()
                 : partitions;
         Set<String> created = new HashSet<>();
-        if (existing.size() < names().size()) {
+        List<String> names = names(mayBeRekeyed(count));
+        if (!existing.keySet().containsAll(names)) {
             int copies = replication.orElseGet(() -> Math.min(USUAL_REPLICATION, cluster.brokers()));
-            for (PlannedTopic topic : planned(existing, copies)) {
+            for (PlannedTopic topic : planned(existing, copies, mayBeRekeyed(count))) {
                 if (!existing.containsKey(topic.name())
                         && cluster.create(
                                 new NewTopic(topic.name(), count, (short) copies).configs(topic.settings()))) {
                     created.add(topic.name());
                 }
             }
-            await(() -> cluster.topics(names()).size() == names().size());
+            await(() -> cluster.topics(names).size() == names.size());
         }
         return compare(cluster, created);
     }
 
     private List<TopicReport> compare(Cluster cluster, Set<String> created) {
-        Map<String, ActualTopic> existing = cluster.topics(names());
+        Map<String, ActualTopic> existing = cluster.topics(names(true));
         List<TopicReport> reports = new ArrayList<>();
-        for (PlannedTopic topic : planned(existing, 0)) {
+        boolean rekeyed = remembers
+                && (routing.partitioning() == Partitioning.REKEY
+                        || routing.partitioning() == Partitioning.AUTO && existing.containsKey(routing.byUser()));
+        for (PlannedTopic topic : planned(existing, 0, rekeyed)) {
             ActualTopic actual = existing.get(topic.name());
             if (actual == null) {
                 reports.add(new TopicReport(topic.name(), TopicReport.Presence.MISSING, 0, List.of()));
@@ -122,6 +120,13 @@ public final class TopicPlan {
             }
         }
         return reports;
+    }
+
+    /** Before there are records to look at, any input of more than one partition may turn out to need it. */
+    private boolean mayBeRekeyed(int partitions) {
+        return remembers
+                && (routing.partitioning() == Partitioning.REKEY
+                        || routing.partitioning() == Partitioning.AUTO && partitions > 1);
     }
 
     private List<Difference> differences(PlannedTopic topic, ActualTopic actual, Map<String, ActualTopic> existing) {
@@ -170,7 +175,7 @@ public final class TopicPlan {
                         + actual.partitions() + " partitions"));
     }
 
-    private List<PlannedTopic> planned(Map<String, ActualTopic> existing, int copies) {
+    private List<PlannedTopic> planned(Map<String, ActualTopic> existing, int copies, boolean rekeyed) {
         long inputBytes = Optional.ofNullable(existing.get(topics.input()))
                 .map(input -> Long.valueOf(input.settings().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)))
                 .orElse(largestInput());
@@ -203,6 +208,9 @@ public final class TopicPlan {
                 .planned());
         if (remembers) {
             planned.addAll(resting(existing, copies));
+        }
+        if (rekeyed) {
+            planned.add(byUser(existing, inputBytes, copies));
         }
         return planned;
     }
@@ -238,6 +246,27 @@ public final class TopicPlan {
         return planned;
     }
 
+    private PlannedTopic byUser(Map<String, ActualTopic> existing, long inputBytes, int copies) {
+        long retentionMs = Optional.ofNullable(existing.get(topics.input()))
+                .map(input -> Long.valueOf(input.settings().get(TopicConfig.RETENTION_MS_CONFIG)))
+                .orElse(TimeUnit.DAYS.toMillis(7));
+        Draft draft = topic(routing.byUser(), true, copies, existing)
+                .with(Rule.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "no login replaces another"))
+                .with(Rule.atLeast(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        inputBytes + ORIGIN_BYTES,
+                        "a re-keyed event says where it came from"));
+        // Unlimited is written as a negative number, which no number is at least.
+        return (retentionMs < 0
+                        ? draft.with(Rule.exactly(
+                                TopicConfig.RETENTION_MS_CONFIG, "-1", "what the input keeps may still be judged"))
+                        : draft.with(Rule.atLeast(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                retentionMs,
+                                "what the input keeps may still be judged")))
+                .planned();
+    }
+
     private long largestInput() {
         return Math.max(DEFAULT_MAX_MESSAGE_BYTES, maxEventBytes + RECORD_OVERHEAD_BYTES);
     }
@@ -267,8 +296,12 @@ public final class TopicPlan {
         }
     }
 
-    private List<String> names() {
-        return remembers ? topics.names() : topics.namesWithoutMemory();
+    private List<String> names(boolean rekeyed) {
+        List<String> names = new ArrayList<>(remembers ? topics.names() : topics.namesWithoutMemory());
+        if (rekeyed) {
+            names.add(routing.byUser());
+        }
+        return names;
     }
 
     /** A broker may hear of a new topic some moments after the controller has made it. */

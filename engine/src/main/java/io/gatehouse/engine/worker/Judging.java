@@ -5,19 +5,23 @@ import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.deadletter.CarriedHeaders;
 import io.gatehouse.engine.deadletter.DeadLetters;
 import io.gatehouse.engine.deadletter.RefusalLog;
+import io.gatehouse.engine.route.Origin;
+import io.gatehouse.engine.route.Placement;
+import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.state.JournalWriter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 
 /** The stage that judges logins by the memory of their users: processed events, dead letters and journal come of it. */
 final class Judging implements Stage<OwnedPartition> {
@@ -52,19 +56,20 @@ final class Judging implements Stage<OwnedPartition> {
 
     @Override
     public String input() {
-        return settings.topics().input();
+        return settings.judgedTopic();
     }
 
     @Override
     public Cluster.Topic check() {
-        Preflight preflight = new Preflight(cluster, settings.topics());
+        Preflight preflight = new Preflight(cluster, settings);
         return remembers() ? preflight.check() : preflight.checkWithoutMemory();
     }
 
     @Override
     public Handover<OwnedPartition> takeOver(Cluster.Topic topic, TopicPartition input, long nowNs) {
         if (!remembers()) {
-            return new OffsetTakeover(settings, cluster, topic, input, () -> judge(input));
+            return new OffsetTakeover<>(
+                    cluster, input, settings.start(), offset -> withoutMemory(topic, input, offset));
         }
         TopicPartition state = new TopicPartition(settings.topics().state(), input.partition());
         return new Takeover(
@@ -77,8 +82,22 @@ final class Judging implements Stage<OwnedPartition> {
                 nowNs);
     }
 
+    private OwnedPartition withoutMemory(Cluster.Topic topic, TopicPartition input, long nextOffset) {
+        PartitionJudge judge = judge(input);
+        JournalHeader origin = new JournalHeader(
+                nextOffset,
+                topic.idHigh(),
+                topic.idLow(),
+                topic.partitions(),
+                JournalHeader.KEYED,
+                judge.eventTimeMs(),
+                0);
+        return new OwnedPartition(input, judge, Optional.empty(), origin);
+    }
+
     private PartitionJudge judge(TopicPartition input) {
-        return new PartitionJudge(settings.judge(), geo, budget, input.topic(), input.partition());
+        return new PartitionJudge(
+                settings.judge(), geo, budget, settings.topics().input(), input.partition());
     }
 
     /** Where nothing is remembered of users, it does not matter where their logins lie. */
@@ -95,15 +114,20 @@ final class Judging implements Stage<OwnedPartition> {
     public void work(
             OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox) {
         batch.clear();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            batch.add(record.key(), record.value(), record.offset(), record.timestamp());
+        if (isRekeyed()) {
+            takeRouted(partition, records);
+        } else {
+            records.forEach(record -> batch.add(record.key(), record.value(), record.offset(), record.timestamp()));
+            partition.judge().decode(batch);
         }
         long nowMs = ticker.wallMs();
-        partition.judge().judge(batch, nowMs);
+        partition.judge().judgeDecoded(batch, nowMs);
         for (int i = 0; i < batch.size(); i++) {
-            outbox.send(
-                    share,
-                    batch.isAccepted(i) ? processed(partition, records.get(i), i) : refused(records.get(i), i, nowMs));
+            if (batch.isAccepted(i)) {
+                outbox.send(share, processed(partition, records.get(i), i));
+            } else if (!batch.isToldRefused(i)) {
+                outbox.send(share, refused(records.get(i), i, nowMs));
+            }
         }
         publisher.publish(partition, nowMs, record -> outbox.send(share, record));
     }
@@ -118,10 +142,47 @@ final class Judging implements Stage<OwnedPartition> {
         publisher.publishAll(partition, record -> outbox.send(share.get(), record));
     }
 
+    private boolean isRekeyed() {
+        return settings.routing().partitioning() == Partitioning.REKEY;
+    }
+
+    /** Nothing is judged, and so no memory changed, before each record is known to be what the first stage writes. */
+    private void takeRouted(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            Origin origin = Origin.read(record);
+            if (origin == null || !origin.topic().equals(settings.topics().input())) {
+                throw refusal(record, origin == null ? "was not written by Gatehouse" : "came from " + origin.topic());
+            }
+            if (origin.refused() == null) {
+                batch.add(record.key(), record.value(), origin.partition(), origin.offset(), origin.timestampMs());
+            } else {
+                batch.addRefused(origin.refused(), origin.partition(), origin.offset(), origin.timestampMs());
+            }
+        }
+        partition.judge().decode(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            if (!batch.isAccepted(i) && !batch.isToldRefused(i)) {
+                throw refusal(
+                        records.get(i),
+                        "was a login to the first stage and is not to this one ("
+                                + batch.reason(i).label() + ")");
+            }
+        }
+    }
+
+    private static Refusal refusal(ConsumerRecord<byte[], byte[]> record, String what) {
+        return new Refusal(
+                "the record " + record.topic() + "-" + record.partition() + "@" + record.offset() + " " + what
+                        + ": no other program may write to this topic, and settings of the input must stay until it is worked"
+                        + " off. Restore the settings and restart; or start afresh. " + Trouble.START_AFRESH);
+    }
+
     private ProducerRecord<byte[], byte[]> processed(
             OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int index) {
         byte[] userId = batch.outputKey(index);
-        if (remembers() && (userId != record.key() || partitionOf(userId, partition) != record.partition())) {
+        if (remembers()
+                && (userId != record.key()
+                        || Placement.of(userId, partition.inputPartitions()) != record.partition())) {
             partition.countMisplaced();
         }
         return new ProducerRecord<>(
@@ -131,10 +192,6 @@ final class Judging implements Stage<OwnedPartition> {
                 userId,
                 batch.output(index),
                 CarriedHeaders.of(record.headers()));
-    }
-
-    private static int partitionOf(byte[] userId, OwnedPartition partition) {
-        return Utils.toPositive(Utils.murmur2(userId)) % partition.inputPartitions();
     }
 
     private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], byte[]> record, int index, long nowMs) {

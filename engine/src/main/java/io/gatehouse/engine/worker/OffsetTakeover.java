@@ -1,49 +1,41 @@
 package io.gatehouse.engine.worker;
 
-import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.cluster.Cluster;
-import io.gatehouse.engine.state.JournalHeader;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a partition over where nothing is remembered of users: the committed offset is all there is, once no transaction
- * that would move it is pending. What a former owner left open ends by its timeout.
+ * Takes a partition over where nothing is remembered: the committed offset is all there is, once no transaction that
+ * would move it is pending. What a former owner left open ends by its timeout.
  */
-final class OffsetTakeover implements Handover<OwnedPartition> {
+final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetTakeover.class);
 
-    private final EngineSettings settings;
     private final Cluster cluster;
-    private final Cluster.Topic topic;
     private final TopicPartition input;
-    private final Supplier<PartitionJudge> judges;
+    private final EngineSettings.Start start;
+    private final LongFunction<P> owned;
     private final Backoff backoff = new Backoff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(30));
 
     private CompletableFuture<Optional<Cluster.Committed>> committed;
     private CompletableFuture<Long> firstOffset;
-    private OwnedPartition result;
+    private P result;
     private boolean firstStart;
     private String trouble;
 
-    OffsetTakeover(
-            EngineSettings settings,
-            Cluster cluster,
-            Cluster.Topic topic,
-            TopicPartition input,
-            Supplier<PartitionJudge> judges) {
-        this.settings = settings;
+    /** @param owned makes the partition, given the offset to go on from */
+    OffsetTakeover(Cluster cluster, TopicPartition input, EngineSettings.Start start, LongFunction<P> owned) {
         this.cluster = cluster;
-        this.topic = topic;
         this.input = input;
-        this.judges = judges;
+        this.start = start;
+        this.owned = owned;
     }
 
     @Override
@@ -74,9 +66,8 @@ final class OffsetTakeover implements Handover<OwnedPartition> {
             return;
         }
         if (firstOffset == null) {
-            firstOffset = settings.start() == EngineSettings.Start.EARLIEST
-                    ? cluster.startOffset(input)
-                    : cluster.endOffset(input);
+            firstOffset =
+                    start == EngineSettings.Start.EARLIEST ? cluster.startOffset(input) : cluster.endOffset(input);
         }
         if (firstOffset.isDone()) {
             firstStart = true;
@@ -85,10 +76,7 @@ final class OffsetTakeover implements Handover<OwnedPartition> {
     }
 
     private void begin(long offset) {
-        PartitionJudge judge = judges.get();
-        JournalHeader origin = new JournalHeader(
-                offset, topic.idHigh(), topic.idLow(), topic.partitions(), JournalHeader.KEYED, judge.eventTimeMs(), 0);
-        result = new OwnedPartition(input, judge, Optional.empty(), origin);
+        result = owned.apply(offset);
         trouble = null;
     }
 
@@ -100,7 +88,7 @@ final class OffsetTakeover implements Handover<OwnedPartition> {
     }
 
     @Override
-    public OwnedPartition result() {
+    public P result() {
         return result;
     }
 

@@ -1,7 +1,9 @@
 package io.gatehouse.engine.worker;
 
+import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Topics;
 import io.gatehouse.engine.cluster.Cluster;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,29 +21,33 @@ final class Preflight {
     private static final long ANSWER_TIMEOUT_S = 5;
 
     private final Cluster cluster;
+    private final EngineSettings settings;
     private final Topics topics;
 
-    Preflight(Cluster cluster, Topics topics) {
+    Preflight(Cluster cluster, EngineSettings settings) {
         this.cluster = cluster;
-        this.topics = topics;
+        this.settings = settings;
+        this.topics = settings.topics();
     }
 
     /**
-     * The input topic, when everything is in place.
+     * The topic that logins are judged from, when everything is in place.
      *
      * @throws Refusal when a topic is missing or does not fit
      * @throws KafkaException when the cluster does not answer or does not allow the question
      */
     Cluster.Topic check() {
-        Map<String, Cluster.Topic> found = find(topics.names());
-        Cluster.Topic input = found.get(topics.input());
+        List<String> names = new ArrayList<>(topics.names());
+        names.add(settings.judgedTopic());
+        Map<String, Cluster.Topic> found = find(names);
+        Cluster.Topic input = found.get(settings.judgedTopic());
         int statePartitions = found.get(topics.state()).partitions();
         if (statePartitions != input.partitions()) {
-            throw new Refusal(
-                    "the topic " + topics.input() + " has " + input.partitions() + " partitions, but its journal "
-                            + topics.state() + " has " + statePartitions
-                            + ": each input partition needs a journal partition of the same number, and users may have moved. "
-                            + Trouble.START_AFRESH);
+            throw new Refusal("the topic " + settings.judgedTopic() + " has " + input.partitions()
+                    + " partitions, but its journal "
+                    + topics.state() + " has " + statePartitions
+                    + ": each input partition needs a journal partition of the same number, and users may have moved. "
+                    + Trouble.START_AFRESH);
         }
         return input;
     }
@@ -49,6 +55,22 @@ final class Preflight {
     /** The same where nothing is remembered: no journal is needed then, and nothing but results is published. */
     Cluster.Topic checkWithoutMemory() {
         return find(topics.namesWithoutMemory()).get(topics.input());
+    }
+
+    /**
+     * The input topic, when everything is in place for routing.
+     *
+     * @throws Refusal when a topic is missing
+     * @throws KafkaException when the cluster does not answer or does not allow the question
+     */
+    Cluster.Topic checkRouting() {
+        return find(List.of(topics.input(), topics.deadLetters())).get(topics.input());
+    }
+
+    /** The topic between the stages, as {@link #checkRouting} would find it. */
+    Cluster.Topic topicByUser() {
+        String byUser = settings.routing().byUser();
+        return find(List.of(byUser)).get(byUser);
     }
 
     private Map<String, Cluster.Topic> find(List<String> names) {

@@ -2,7 +2,9 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.DamagedJournalException;
 import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.state.JournalReader;
@@ -141,9 +143,7 @@ final class Takeover implements Handover<OwnedPartition> {
         if (end == null) {
             end = cluster.endOffset(state);
             start = cluster.startOffset(state);
-            firstOffset = settings.start() == EngineSettings.Start.EARLIEST
-                    ? cluster.startOffset(input)
-                    : cluster.endOffset(input);
+            firstOffset = startsAtTheBeginning() ? cluster.startOffset(input) : cluster.endOffset(input);
         }
         if (end.isDone() && start.isDone() && firstOffset.isDone()) {
             judge = judges.get();
@@ -156,6 +156,12 @@ final class Takeover implements Handover<OwnedPartition> {
             progress(nowNs);
             step = Step.READ;
         }
+    }
+
+    /** What the first stage has routed is to be judged, whatever that stage began with. */
+    private boolean startsAtTheBeginning() {
+        return settings.start() == EngineSettings.Start.EARLIEST
+                || settings.routing().partitioning() == Partitioning.REKEY;
     }
 
     private void read(StateReader reader, long nowNs) {
@@ -187,6 +193,9 @@ final class Takeover implements Handover<OwnedPartition> {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> block) {
+        if (ChoiceRecord.isChoice(block.value())) {
+            return;
+        }
         try {
             lastHeader = JournalReader.restore(block.value(), judge);
             journal.restored(block.value().length);
@@ -235,6 +244,12 @@ final class Takeover implements Handover<OwnedPartition> {
                     + " when its journal was written: users may have moved to other partitions, away from their memory. "
                     + Trouble.START_AFRESH);
         }
+        if (lastHeader.partitioning() != ChoiceRecord.codeOf(settings.routing().partitioning())) {
+            throw new Refusal("the journal " + state + " was written with input.partitioning="
+                    + ChoiceRecord.word(ChoiceRecord.choiceOf(lastHeader.partitioning()))
+                    + ", and users lie elsewhere now. "
+                    + Trouble.START_AFRESH);
+        }
         if (lastHeader.nextOffset() != offset.get().offset()) {
             throw new Refusal("the group's committed offset of " + input + " is "
                     + offset.get().offset() + ", but its journal stands at " + lastHeader.nextOffset()
@@ -254,7 +269,7 @@ final class Takeover implements Handover<OwnedPartition> {
                 topic.idHigh(),
                 topic.idLow(),
                 topic.partitions(),
-                JournalHeader.KEYED,
+                ChoiceRecord.codeOf(settings.routing().partitioning()),
                 judge.eventTimeMs(),
                 fingerprint());
         return new OwnedPartition(input, judge, Optional.of(journal), origin);

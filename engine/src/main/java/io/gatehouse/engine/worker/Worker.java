@@ -72,6 +72,25 @@ public final class Worker {
                 ticker);
     }
 
+    /**
+     * A worker that routes logins to their users' partitions.
+     *
+     * @param number this worker's number among those of its process that route, from 0
+     * @param clients those of the routing group
+     * @param cluster that answers for the routing group
+     */
+    public static Worker routing(int number, EngineSettings settings, Clients clients, Cluster cluster, Ticker ticker) {
+        return new Worker(
+                number,
+                "router",
+                settings.applicationId() + "-" + settings.instanceId() + "-route-" + number,
+                settings,
+                counters -> new Routing(settings, cluster, ticker),
+                clients,
+                cluster,
+                ticker);
+    }
+
     private Worker(
             int number,
             String role,

@@ -18,13 +18,14 @@ import java.util.function.Consumer;
  * One history: some workers, some logins, and everything that can happen to them in an order that the seed decides. At
  * its end the faults stop, the workers finish the input, and what was written is checked.
  */
-final class History {
-    private static final String INPUT = "user-login";
+class History {
+    static final String INPUT = "user-login";
     private static final String PROCESSED = "processed-user-login";
-    private static final String DEAD_LETTERS = "user-login-dlq";
+    static final String DEAD_LETTERS = "user-login-dlq";
     private static final String SESSIONS = "login-sessions";
     private static final String STATISTICS = "login-stats";
     private static final String STATE = "gatehouse-state";
+    static final String BY_USER = "gatehouse-by-user";
     private static final int SEATS = 3;
     private static final int STEPS = 500;
     private static final int STEPS_OF_A_STALL = 60;
@@ -41,7 +42,7 @@ final class History {
 
     private final Random random;
     private final boolean remembers;
-    private final SimKafka kafka;
+    final SimKafka kafka;
     private final SimTraffic traffic;
     private final Seat[] seats = new Seat[SEATS];
     private final Set<String> refusals = new TreeSet<>();
@@ -65,7 +66,7 @@ final class History {
 
     private List<String> others() {
         return remembers
-                ? List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE)
+                ? List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE, BY_USER)
                 : List.of(PROCESSED, DEAD_LETTERS);
     }
 
@@ -86,6 +87,11 @@ final class History {
             step();
         }
         finish();
+        check();
+    }
+
+    /** @throws AssertionError when something is not as it must be once the input is worked off */
+    void check() {
         new SimChecker(kafka, INPUT, remembers).check(PROCESSED, DEAD_LETTERS, STATISTICS);
     }
 
@@ -159,16 +165,15 @@ final class History {
     private void start(Seat seat) {
         if (seat.worker == null) {
             seat.starts++;
-            seat.worker = new Worker(
-                    0,
-                    settings(seat),
-                    GeoTable.empty(),
-                    new UserBudget(1_000_000),
-                    new SimClients(kafka),
-                    kafka,
-                    kafka);
+            seat.worker = worker(settings(seat));
             seat.frozenUntilMs = 0;
         }
+    }
+
+    /** What the history is about. */
+    Worker worker(EngineSettings settings) {
+        return new Worker(
+                0, settings, GeoTable.empty(), new UserBudget(1_000_000), new SimClients(kafka), kafka, kafka);
     }
 
     private EngineSettings settings(Seat seat) {
@@ -180,6 +185,7 @@ final class History {
                 "1.0",
                 instance,
                 new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE),
+                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, BY_USER, 1),
                 1,
                 EngineSettings.Start.EARLIEST,
                 Duration.ofMillis(random.nextInt(40)),

@@ -193,6 +193,7 @@ class TakeoverTest {
                 "1.0",
                 "i0",
                 new EngineSettings.Topics(INPUT, PROCESSED, "user-login-dlq", SESSIONS, STATISTICS, STATE_0.topic()),
+                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, "gatehouse-by-user", 1),
                 1,
                 start,
                 Duration.ofMillis(10),

@@ -63,6 +63,16 @@ public record CheckSettings(
         return new CheckSettings(kafka, applicationId, input, processed, deadLetters, longestWait, others, configured);
     }
 
+    /** The topic between the stages, where the input is re-keyed. */
+    String byUser() {
+        return applicationId + "-by-user";
+    }
+
+    /** The group of the stage that routes, where the input is re-keyed. */
+    String routingGroup() {
+        return applicationId + "-route";
+    }
+
     List<String> topics() {
         return Stream.concat(Stream.of(input), outputs().stream()).toList();
     }

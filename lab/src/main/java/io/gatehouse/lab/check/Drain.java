@@ -31,8 +31,13 @@ final class Drain {
         this.settings = settings;
     }
 
-    /** @throws CheckImpossible when the pipeline does not get there within the settings' longest wait; says what is left */
-    void await() {
+    /**
+     * Waits.
+     *
+     * @return whether the input is re-keyed
+     * @throws CheckImpossible when the pipeline does not get there within the settings' longest wait; says what is left
+     */
+    boolean await() {
         long deadlineNs = System.nanoTime() + settings.longestWait().toNanos();
         try (Admin admin = Admin.create(settings.kafka())) {
             String left = left(admin);
@@ -44,6 +49,7 @@ final class Drain {
                 LockSupport.parkNanos(LOOK_EVERY_NS);
                 left = left(admin);
             }
+            return isRekeyed(admin);
         } catch (KafkaException e) {
             throw new CheckImpossible("Kafka cannot be asked: " + e.getMessage(), e);
         }
@@ -51,19 +57,46 @@ final class Drain {
 
     /** What is left to do, in words; null when nothing is. */
     private String left(Admin admin) {
-        Map<TopicPartition, Long> ends =
-                offsets(admin, partitions(admin, settings.input()), IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                answer(admin.listConsumerGroupOffsets(settings.applicationId()).partitionsToOffsetAndMetadata());
+        String left;
+        if (isRekeyed(admin)) {
+            left = left(admin, settings.routingGroup(), settings.input());
+            if (left == null) {
+                left = left(admin, settings.applicationId(), settings.byUser());
+            }
+        } else {
+            left = left(admin, settings.applicationId(), settings.input());
+        }
+        return left == null ? openTransaction(admin) : left;
+    }
+
+    /** Offsets of the input are committed by the group that routes, where there is one. */
+    private boolean isRekeyed(Admin admin) {
+        return committed(admin, settings.routingGroup()).keySet().stream()
+                .anyMatch(partition -> partition.topic().equals(settings.input()));
+    }
+
+    private String left(Admin admin, String group, String topic) {
+        Map<TopicPartition, Long> ends = offsets(admin, partitions(admin, topic), IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, group);
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             OffsetAndMetadata reached = committed.get(end.getKey());
             long offset = reached == null ? 0 : reached.offset();
-            if (offset < end.getValue()) {
-                return "group " + settings.applicationId() + " has committed " + offset + " of " + end.getValue()
-                        + " in " + end.getKey();
+            if (offset < end.getValue() && hasRecords(end.getKey(), offset, end.getValue())) {
+                return "group " + group + " has committed " + offset + " of " + end.getValue() + " in " + end.getKey();
             }
         }
-        return openTransaction(admin);
+        return null;
+    }
+
+    /** Behind the last record there may be marks of transactions' ends, which nobody commits. */
+    private boolean hasRecords(TopicPartition partition, long from, long to) {
+        try (TopicReader reader = new TopicReader(settings.kafka(), List.of(partition.topic()), record -> {})) {
+            return reader.hasRecords(partition, from, to);
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group) {
+        return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
     private String openTransaction(Admin admin) {

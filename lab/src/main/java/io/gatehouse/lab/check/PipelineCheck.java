@@ -47,7 +47,7 @@ public final class PipelineCheck {
      * @throws CheckImpossible when the pipeline does not get done, or Kafka cannot be read
      */
     public static Report run(CheckSettings settings, Places places) {
-        awaitDrained(settings);
+        boolean rekeyed = new Drain(settings).await();
         Checker checker = new Checker(places, settings.contract(), MOST_DIFFERENCES);
         checker.expectSessions(settings.published().closed());
         if (settings.published().statistics() != null) {
@@ -55,8 +55,15 @@ public final class PipelineCheck {
         }
         Intentions intentions = new Intentions();
         CheckReport report;
-        try (TopicReader reader = new TopicReader(
-                settings.kafka(), settings.topics(), record -> take(record, settings, checker, intentions))) {
+        List<String> all = new ArrayList<>(settings.topics());
+        if (rekeyed) {
+            all.add(settings.byUser());
+        }
+        try (TopicReader reader =
+                new TopicReader(settings.kafka(), all, record -> take(record, settings, checker, intentions))) {
+            if (rekeyed) {
+                reader.read(List.of(settings.byUser()));
+            }
             reader.read(settings.topics());
             report = awaitPublished(settings, reader, checker);
         } catch (KafkaException e) {
@@ -67,7 +74,9 @@ public final class PipelineCheck {
 
     private static void take(
             ConsumerRecord<byte[], byte[]> record, CheckSettings settings, Checker checker, Intentions intentions) {
-        if (record.topic().equals(settings.input())) {
+        if (record.topic().equals(settings.byUser())) {
+            checker.routed(plain(record));
+        } else if (record.topic().equals(settings.input())) {
             checker.input(plain(record));
             intentions.input(record);
         } else if (record.topic().equals(settings.processed())) {

@@ -19,6 +19,8 @@ final class TopicReader implements AutoCloseable {
     /** A partition that yields nothing for so long is broken: its end was known beforehand. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+    private static final int MOST_POLLS = 20;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
 
@@ -72,6 +74,18 @@ final class TopicReader implements AutoCloseable {
         // What was fetched from behind the ends is left for the next time.
         ends.forEach(consumer::seek);
         return reached(partitions) > before;
+    }
+
+    /** Whether a reader of committed records finds any between two offsets; true when that cannot be told soon. */
+    boolean hasRecords(TopicPartition partition, long from, long to) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        for (int polls = 0; polls < MOST_POLLS && consumer.position(partition) < to; polls++) {
+            if (!consumer.poll(Duration.ofMillis(100)).isEmpty()) {
+                return true;
+            }
+        }
+        return consumer.position(partition) < to;
     }
 
     @Override

@@ -76,7 +76,7 @@ final class Demo {
             }
             drain(pipeline, input);
         }
-        out.print(text.account(moment(0, pipeline.status(), input.read(List.of())), generated));
+        out.print(text.account(moment(0, pipeline.status(), input.read(null)), generated));
     }
 
     private Configuration configuration(String bootstrap) {
@@ -96,10 +96,7 @@ final class Demo {
 
     private static List<TopicReport> createTopics(Configuration configuration, Admin admin) {
         int partitions = configuration.newTopics().partitions();
-        List<TopicReport> reports = new TopicPlan(
-                        configuration.engine().topics(),
-                        configuration.engine().judge().maxEventBytes(),
-                        OptionalInt.of(partitions))
+        List<TopicReport> reports = new TopicPlan(configuration.engine(), OptionalInt.of(partitions))
                 .create(admin, partitions, configuration.newTopics().replication());
         for (TopicReport report : reports) {
             for (Difference difference : report.differences()) {
@@ -127,7 +124,7 @@ final class Demo {
         long begunNs = System.nanoTime();
         long lengthNs =
                 options.length() == null ? Long.MAX_VALUE : options.length().toNanos();
-        Moment before = moment(0, pipeline.status(), input.read(List.of()));
+        Moment before = moment(0, pipeline.status(), input.read(null));
         long dueNs = 0;
         while (dueNs < lengthNs) {
             dueNs = Math.min(dueNs + STATISTICS_EVERY_NS, lengthNs);
@@ -135,7 +132,7 @@ final class Demo {
                 return;
             }
             EngineStatus status = pipeline.status();
-            Moment now = moment((System.nanoTime() - begunNs) / 1e9, status, input.read(status.partitions()));
+            Moment now = moment((System.nanoTime() - begunNs) / 1e9, status, input.read(status));
             out.print(text.between(before, now));
             out.flush();
             before = now;
@@ -163,7 +160,7 @@ final class Demo {
     /** What was sent should come out: waits for it, within bounds. */
     private void drain(Pipeline pipeline, InputGauge input) {
         long endNs = System.nanoTime() + LONGEST_DRAIN_NS;
-        while (input.read(pipeline.status().partitions()).waiting() > 0 && System.nanoTime() < endNs) {
+        while (input.read(pipeline.status()).waiting() > 0 && System.nanoTime() < endNs) {
             LockSupport.parkNanos(DRAIN_STEP_NS);
         }
     }

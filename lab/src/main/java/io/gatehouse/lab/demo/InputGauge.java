@@ -2,6 +2,7 @@ package io.gatehouse.lab.demo;
 
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 /** How far the input topic reaches, and how far it has been worked on: asked of Kafka, so that it holds whoever sends. */
 final class InputGauge {
     private final Admin admin;
-    private final String group;
+    private final List<String> groups;
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> earliest;
     private final long endAtStart;
@@ -26,7 +27,7 @@ final class InputGauge {
     /** @param partitions how many the input topic has */
     InputGauge(Admin admin, EngineSettings settings, int partitions) {
         this.admin = admin;
-        this.group = settings.applicationId();
+        this.groups = List.of(settings.applicationId(), settings.routingGroup());
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(settings.topics().input(), partition))
                 .toList();
@@ -40,18 +41,27 @@ final class InputGauge {
      */
     record Reading(long arrived, long waiting) {}
 
-    /** @param owners what is known of partitions beyond their last commit; may be empty */
-    Reading read(List<PartitionStatus> owners) {
+    /** @param status what is known beyond the last commits; null for nothing */
+    Reading read(EngineStatus status) {
         Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
         Map<TopicPartition, Long> done = new HashMap<>(earliest);
         committed().forEach((partition, offset) -> done.merge(partition, offset, Math::max));
-        for (PartitionStatus owner : owners) {
-            done.merge(partitions.get(owner.partition()), owner.position(), Math::max);
+        long behindRouting = 0;
+        if (status != null) {
+            boolean rekeyed = !status.routing().workers().isEmpty();
+            for (PartitionStatus owner : rekeyed ? status.routing().partitions() : status.partitions()) {
+                done.merge(partitions.get(owner.partition()), owner.position(), Math::max);
+            }
+            behindRouting = !rekeyed
+                    ? 0
+                    : status.partitions().stream()
+                            .mapToLong(partition -> Math.max(0, partition.lag()))
+                            .sum();
         }
         long waiting = partitions.stream()
                 .mapToLong(partition -> Math.max(0, ends.get(partition) - done.get(partition)))
                 .sum();
-        return new Reading(sum(ends) - endAtStart, waiting);
+        return new Reading(sum(ends) - endAtStart, waiting + behindRouting);
     }
 
     private Map<TopicPartition, Long> offsets(OffsetSpec spec) {
@@ -67,8 +77,10 @@ final class InputGauge {
 
     private Map<TopicPartition, Long> committed() {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        // The input is one group's or the other's, by the partitioning.
+        groups.forEach(group ->
+                committed.putAll(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())));
         partitions.stream()
                 .filter(partition -> committed.get(partition) != null)
                 .forEach(partition ->

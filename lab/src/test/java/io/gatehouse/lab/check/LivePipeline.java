@@ -10,6 +10,8 @@ import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.lab.generate.GeneratorRun;
+import io.gatehouse.lab.generate.KeyChoice;
+import io.gatehouse.lab.generate.Profile;
 import io.gatehouse.lab.generate.StreamSettings;
 import io.gatehouse.reference.Checker;
 import io.gatehouse.reference.Places;
@@ -93,12 +95,19 @@ final class LivePipeline implements AutoCloseable {
         return this;
     }
 
-    private Configuration configuration() {
-        return Configuration.load(new Sources(null, Map.of(), definitions), Configuration.Broker.NEEDED);
+    private Configuration configuration(String... more) {
+        List<String> all = new ArrayList<>(definitions);
+        for (String definition : more) {
+            String key = definition.substring(0, definition.indexOf('=') + 1);
+            all.removeIf(earlier -> earlier.startsWith(key));
+            all.add(definition);
+        }
+        return Configuration.load(new Sources(null, Map.of(), all), Configuration.Broker.NEEDED);
     }
 
-    Engine startEngine() {
-        Engine engine = new Engine(configuration().engine(), PLACES);
+    /** @param more settings of this engine alone, as {@code -D} takes them */
+    Engine startEngine(String... more) {
+        Engine engine = new Engine(configuration(more).engine(), PLACES);
         engines.add(engine);
         engine.start();
         return engine;
@@ -106,7 +115,12 @@ final class LivePipeline implements AutoCloseable {
 
     /** @param rate events a second; 0 for as many as possible */
     GeneratorRun generate(long seed, double faults, double rate) {
-        StreamSettings stream = StreamSettings.realistic(seed, START, Duration.ofSeconds(30), 300, faults);
+        return generate(seed, KeyChoice.USER, faults, rate);
+    }
+
+    GeneratorRun generate(long seed, KeyChoice key, double faults, double rate) {
+        StreamSettings stream =
+                new StreamSettings(seed, START, Duration.ofSeconds(30), Profile.REALISTIC, key, 300, faults, false);
         return GeneratorRun.start(stream, kafka(), input(), name, rate, EVENTS);
     }
 

@@ -50,7 +50,9 @@ class TopicsCommandTest {
                         "first-dlq: created with 3 partitions",
                         "first-sessions: created with 3 partitions",
                         "first-stats: created with 3 partitions",
-                        "first-state: created with 3 partitions");
+                        "first-state: created with 3 partitions",
+                        "first-by-user: created with 3 partitions");
+        assertThat(setting("first-by-user", "retention.ms")).isEqualTo("604800000");
         assertThat(setting("first-in", "message.timestamp.after.max.ms")).isEqualTo("300000");
         assertThat(setting("first-in", "retention.ms")).isEqualTo("604800000");
         assertThat(setting("first-dlq", "retention.ms")).isEqualTo("1209600000");
@@ -62,7 +64,7 @@ class TopicsCommandTest {
         assertThat(setting("first-state", "retention.ms")).isEqualTo("-1");
 
         assertThat(topics("first", "create")).isZero();
-        assertThat(out.lines()).hasSize(6).allMatch(line -> line.endsWith("there with 3 partitions, as it should be"));
+        assertThat(out.lines()).hasSize(7).allMatch(line -> line.endsWith("there with 3 partitions, as it should be"));
         assertThat(topics("first", "check")).isZero();
     }
 
