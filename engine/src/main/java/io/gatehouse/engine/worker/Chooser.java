@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class Chooser implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long ANSWER_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** A sample that takes longer is judged by what has come. */
     private static final long LONGEST_SAMPLE_NS = TimeUnit.SECONDS.toNanos(10);
@@ -76,6 +78,7 @@ public final class Chooser implements AutoCloseable {
     private List<CompletableFuture<Long>> inputEnds;
     private Sample sample;
     private long sampleBegunNs;
+    private long askedNs;
     private Partitioning wanted;
     private Partitioning choice;
     private String why;
@@ -145,8 +148,9 @@ public final class Chooser implements AutoCloseable {
         if (stateTopic == null) {
             stateTopic = cluster.topic(settings.topics().state());
             inputTopic = cluster.topic(settings.topics().input());
+            askedNs = ticker.monotonicNs();
         }
-        if (stateTopic.isDone() && inputTopic.isDone()) {
+        if (areAnswered(List.of(stateTopic, inputTopic))) {
             stateTopic.join();
             inputTopic.join();
             step = Step.ASK_BOUNDS;
@@ -157,8 +161,9 @@ public final class Chooser implements AutoCloseable {
         if (end == null) {
             end = cluster.endOffset(state);
             start = cluster.startOffset(state);
+            askedNs = ticker.monotonicNs();
         }
-        if (end.isDone() && start.isDone()) {
+        if (areAnswered(List.of(end, start))) {
             if (start.join() < end.join()) {
                 seek(List.of(state), List.of(start.join()));
             }
@@ -216,11 +221,20 @@ public final class Chooser implements AutoCloseable {
         if (inputEnds == null) {
             inputStarts = inputPartitions().stream().map(cluster::startOffset).toList();
             inputEnds = inputPartitions().stream().map(cluster::endOffset).toList();
+            askedNs = ticker.monotonicNs();
         }
-        if (inputStarts.stream().allMatch(CompletableFuture::isDone)
-                && inputEnds.stream().allMatch(CompletableFuture::isDone)) {
+        if (areAnswered(inputStarts) && areAnswered(inputEnds)) {
             beginSample();
         }
+    }
+
+    /** @throws TimeoutException when they are not, and have been waited for long enough */
+    private boolean areAnswered(List<? extends CompletableFuture<?>> questions) {
+        boolean all = questions.stream().allMatch(CompletableFuture::isDone);
+        if (!all && ticker.monotonicNs() - askedNs > ANSWER_TIMEOUT_NS) {
+            throw new TimeoutException("no answer within " + TimeUnit.NANOSECONDS.toSeconds(ANSWER_TIMEOUT_NS) + " s");
+        }
+        return all;
     }
 
     private List<TopicPartition> inputPartitions() {
