@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,9 +152,17 @@ public final class Chooser implements AutoCloseable {
             askedNs = ticker.monotonicNs();
         }
         if (areAnswered(List.of(stateTopic, inputTopic))) {
-            stateTopic.join();
-            inputTopic.join();
+            mustBeThere(stateTopic, settings.topics().state());
+            mustBeThere(inputTopic, settings.topics().input());
             step = Step.ASK_BOUNDS;
+        }
+    }
+
+    private static void mustBeThere(CompletableFuture<Cluster.Topic> topic, String name) {
+        try {
+            topic.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UnknownTopicOrPartitionException ? Preflight.missing(name) : e;
         }
     }
 

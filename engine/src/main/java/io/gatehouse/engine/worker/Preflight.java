@@ -83,13 +83,17 @@ final class Preflight {
         return found;
     }
 
+    /** What to say of a topic that is not there. */
+    static Refusal missing(String name) {
+        return new Refusal("the topic " + name + " does not exist: create the topics with 'gatehouse topics create'");
+    }
+
     private static Cluster.Topic answered(String name, CompletableFuture<Cluster.Topic> answer) {
         try {
             return answer.get(ANSWER_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new Refusal(
-                        "the topic " + name + " does not exist: create the topics with 'gatehouse topics create'");
+                throw missing(name);
             }
             if (e.getCause() instanceof KafkaException known) {
                 throw known;

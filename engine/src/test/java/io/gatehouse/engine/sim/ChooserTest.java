@@ -72,6 +72,14 @@ class ChooserTest {
     }
 
     @Test
+    void aMissingTopicIsNamed() {
+        kafka.deleteTopic(STATE);
+        Chooser chooser = chooser(Partitioning.AUTO, "i0");
+        turn(chooser, 100);
+        assertThat(chooser.status().trouble()).contains(STATE + " does not exist", "gatehouse topics create");
+    }
+
+    @Test
     void theFirstChoiceHoldsForLaterStarts() {
         login("somebody", 0);
         assertThat(chosen(Partitioning.KEYED).choice()).isEqualTo(Partitioning.KEYED);
