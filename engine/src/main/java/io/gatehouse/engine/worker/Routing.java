@@ -53,8 +53,7 @@ final class Routing implements Stage<RoutedPartition> {
 
     @Override
     public OffsetTakeover<RoutedPartition> takeOver(Cluster.Topic topic, TopicPartition input, long nowNs) {
-        return new OffsetTakeover<>(
-                cluster, input, settings.start(), offset -> new RoutedPartition(input, offset));
+        return new OffsetTakeover<>(cluster, input, settings.start(), offset -> new RoutedPartition(input, offset));
     }
 
     @Override
