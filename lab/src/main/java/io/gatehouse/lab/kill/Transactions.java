@@ -8,11 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 
 /** What the broker knows of the workers' transactions: the way to see from outside what a worker is doing. */
 final class Transactions implements AutoCloseable {
     private static final long ANSWER_WITHIN_S = 30;
+    /** The end of the id of a transaction that only says how the input is partitioned: whoever has it begins no work yet. */
+    private static final String CHOICE = "-choice";
+
     private static final Set<TransactionState> WORKED =
             Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
 
@@ -39,7 +43,8 @@ final class Transactions implements AutoCloseable {
                     .all()
                     .get(ANSWER_WITHIN_S, TimeUnit.SECONDS)
                     .stream()
-                    .anyMatch(transaction -> transaction.transactionalId().contains("-" + instanceId + "-"));
+                    .map(TransactionListing::transactionalId)
+                    .anyMatch(id -> id.contains("-" + instanceId + "-") && !id.endsWith(CHOICE));
         } catch (ExecutionException | TimeoutException e) {
             throw new ProcessException("the broker does not list its transactions: " + e, e);
         }
