@@ -33,6 +33,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new ProcessCommand())
                 .addSubcommand(new TopicsCommand())
+                .addSubcommand(new ResetCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new GeoCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)

@@ -34,6 +34,15 @@ public interface Cluster extends AutoCloseable {
     /** The end that a reader of uncommitted records sees: nothing written before the question lies behind it. */
     CompletableFuture<Long> endOffset(TopicPartition partition);
 
+    /** The first offset whose record is not older than this, epoch milliseconds; the end when there is none. */
+    CompletableFuture<Long> offsetAt(TopicPartition partition, long timestampMs);
+
+    /** Who is in the group, each in words; nobody when there is no such group. */
+    CompletableFuture<List<String>> members();
+
+    /** Adds partitions to a topic until it has so many. */
+    CompletableFuture<Void> grow(String topic, int partitions);
+
     /** Deletes the records below an offset. */
     CompletableFuture<Void> trim(TopicPartition partition, long beforeOffset);
 

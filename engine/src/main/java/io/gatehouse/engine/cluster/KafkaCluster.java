@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Asks a real cluster through Kafka's admin client. */
 public final class KafkaCluster implements Cluster {
@@ -99,6 +101,36 @@ public final class KafkaCluster implements Cluster {
         var answer =
                 admin().listOffsets(Map.of(partition, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
         return later(answer.partitionResult(partition)).thenApply(found -> found.offset());
+    }
+
+    @Override
+    public CompletableFuture<Long> offsetAt(TopicPartition partition, long timestampMs) {
+        // Beyond the youngest record the answer is an offset that is none.
+        return offset(partition, OffsetSpec.forTimestamp(timestampMs))
+                .thenCompose(found -> found < 0 ? endOffset(partition) : CompletableFuture.completedFuture(found));
+    }
+
+    @Override
+    public CompletableFuture<List<String>> members() {
+        return later(admin().describeConsumerGroups(List.of(groupId))
+                        .describedGroups()
+                        .get(groupId))
+                .thenApply(group -> group.members().stream()
+                        .map(member -> member.clientId() + " at " + member.host())
+                        .toList())
+                .exceptionallyCompose(failure -> isUnknownGroup(failure)
+                        ? CompletableFuture.completedFuture(List.of())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isUnknownGroup(Throwable failure) {
+        return failure instanceof GroupIdNotFoundException || failure.getCause() instanceof GroupIdNotFoundException;
+    }
+
+    @Override
+    public CompletableFuture<Void> grow(String topic, int partitions) {
+        return later(admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all());
     }
 
     @Override

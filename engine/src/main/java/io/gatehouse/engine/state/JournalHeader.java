@@ -1,5 +1,7 @@
 package io.gatehouse.engine.state;
 
+import io.gatehouse.core.JudgeSettings;
+
 /**
  * What a commit says about a partition besides its users' images.
  *
@@ -24,4 +26,9 @@ public record JournalHeader(
 
     /** A stage of Gatehouse's own has taken each login to its user's partition. */
     public static final byte REKEYED = 2;
+
+    /** The fingerprint of the settings that remembered sessions rest on. */
+    public static long fingerprintOf(JudgeSettings settings) {
+        return settings.sessionGapMs() * 31 + settings.retentionMs();
+    }
 }

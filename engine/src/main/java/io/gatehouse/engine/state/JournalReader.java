@@ -28,6 +28,15 @@ public final class JournalReader {
         return header;
     }
 
+    /**
+     * What a block says besides its images.
+     *
+     * @throws DamagedJournalException when the block is not whole
+     */
+    public static JournalHeader header(byte[] block) {
+        return JournalBlock.open(block);
+    }
+
     private static ByteBuffer nextImage(ByteBuffer from) {
         if (from.remaining() < JournalBlock.IMAGE_LENGTH_BYTES) {
             throw new DamagedJournalException("a block holds fewer images than it says");

@@ -4,8 +4,10 @@ import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.FormerOwners;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.DamagedJournalException;
+import io.gatehouse.engine.state.FreshStart;
 import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.state.JournalReader;
 import java.util.List;
@@ -36,9 +38,6 @@ import org.slf4j.LoggerFactory;
 final class Takeover implements Handover<OwnedPartition> {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
-    /** How long a dead owner's transaction may hold things up before it is fenced; a living one needs less to commit. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
-
     private enum Step {
         ASK_COMMITTED,
         ASK_BOUNDS,
@@ -53,6 +52,7 @@ final class Takeover implements Handover<OwnedPartition> {
     private final TopicPartition state;
     private final Supplier<PartitionJudge> judges;
     private final Supplier<Journal> journals;
+    private final FormerOwners formerOwners;
     private final Backoff backoff = new Backoff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(30));
 
     private Step step = Step.ASK_COMMITTED;
@@ -63,9 +63,7 @@ final class Takeover implements Handover<OwnedPartition> {
     private CompletableFuture<Long> start;
     private CompletableFuture<Long> end;
     private CompletableFuture<Long> firstOffset;
-    private CompletableFuture<List<Cluster.OpenTransaction>> openTransactions;
     private long position;
-    private long lastProgressNs;
     private OwnedPartition result;
     private String trouble;
     private Refusal damage;
@@ -85,7 +83,7 @@ final class Takeover implements Handover<OwnedPartition> {
         this.state = new TopicPartition(settings.topics().state(), input.partition());
         this.judges = judges;
         this.journals = journals;
-        this.lastProgressNs = nowNs;
+        this.formerOwners = new FormerOwners(cluster, settings.applicationId(), state, nowNs);
     }
 
     @Override
@@ -165,9 +163,6 @@ final class Takeover implements Handover<OwnedPartition> {
     }
 
     private void read(StateReader reader, long nowNs) {
-        if (damage != null) {
-            throw damage;
-        }
         if (position < end.join()) {
             long before = position;
             position = reader.position(state);
@@ -179,17 +174,31 @@ final class Takeover implements Handover<OwnedPartition> {
         }
         if (position >= end.join()) {
             reader.end(state);
+            if (damage != null) {
+                throw damage;
+            }
             finish();
         }
     }
 
-    /** Takes over a slice of the journal; damage is kept for the next {@link #advance} to refuse. */
+    /** Takes over a slice of the journal; damage is refused at the end, unless a fresh start behind it makes it void. */
     void take(List<ConsumerRecord<byte[], byte[]>> blocks) {
         for (ConsumerRecord<byte[], byte[]> block : blocks) {
-            if (damage == null) {
+            if (FreshStart.is(block.value())) {
+                startAfresh();
+            } else if (damage == null) {
                 take(block);
             }
         }
+    }
+
+    /** What was read until now is void, damage included. */
+    private void startAfresh() {
+        judge.close();
+        judge = judges.get();
+        journal = journals.get();
+        lastHeader = null;
+        damage = null;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> block) {
@@ -211,7 +220,7 @@ final class Takeover implements Handover<OwnedPartition> {
             result = owned(firstOffset.join());
         } else {
             check(offset);
-            if (lastHeader.settingsFingerprint() != fingerprint()) {
+            if (lastHeader.settingsFingerprint() != JournalHeader.fingerprintOf(settings.judge())) {
                 LOG.warn("session.gap or profile.retention has changed since the journal {} was written", state);
             }
             result = owned(lastHeader.nextOffset());
@@ -258,11 +267,6 @@ final class Takeover implements Handover<OwnedPartition> {
         }
     }
 
-    /** Of the settings that remembered sessions rest on. */
-    private long fingerprint() {
-        return settings.judge().sessionGapMs() * 31 + settings.judge().retentionMs();
-    }
-
     private OwnedPartition owned(long nextOffset) {
         JournalHeader origin = new JournalHeader(
                 nextOffset,
@@ -271,34 +275,21 @@ final class Takeover implements Handover<OwnedPartition> {
                 topic.partitions(),
                 ChoiceRecord.codeOf(settings.routing().partitioning()),
                 judge.eventTimeMs(),
-                fingerprint());
+                JournalHeader.fingerprintOf(settings.judge()));
         return new OwnedPartition(input, judge, Optional.of(journal), origin);
     }
 
     private void progress(long nowNs) {
-        lastProgressNs = nowNs;
+        formerOwners.progressed(nowNs);
         trouble = null;
     }
 
     /** A transaction that a former owner left open is ended when it is ours by name, and named when it is not. */
     private void breakUpWhatHangs(long nowNs) {
-        if (openTransactions != null && openTransactions.isDone()) {
-            openTransactions.join().forEach(this::breakUp);
-            openTransactions = null;
-            lastProgressNs = nowNs;
-        } else if (openTransactions == null && nowNs - lastProgressNs > PATIENCE_NS) {
-            openTransactions = cluster.openTransactions(state);
-        }
-    }
-
-    private void breakUp(Cluster.OpenTransaction open) {
-        if (open.transactionalId().startsWith(settings.applicationId() + "-")) {
-            LOG.info("ending the transaction {} that a former owner of {} left open", open.transactionalId(), input);
-            cluster.fence(open.transactionalId());
-        } else {
-            holdUp("the journal " + state + " waits for the open transaction " + open.transactionalId()
-                    + ", which is not Gatehouse's: end it, or wait for its timeout");
-        }
+        formerOwners
+                .breakUp(nowNs)
+                .ifPresent(foreign -> holdUp("the journal " + state + " waits for the open transaction " + foreign
+                        + ", which is not Gatehouse's: end it, or wait for its timeout"));
     }
 
     private void holdUp(String why) {
@@ -318,7 +309,7 @@ final class Takeover implements Handover<OwnedPartition> {
         start = null;
         end = null;
         firstOffset = null;
-        openTransactions = null;
+        formerOwners.begin();
         position = 0;
         step = Step.ASK_COMMITTED;
         backoff.failed(nowNs);

@@ -11,14 +11,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Says in words what went wrong and what to do about it. */
-final class Trouble {
+public final class Trouble {
     /** What to do when offsets and state no longer belong together. */
     static final String START_AFRESH =
-            "To start afresh, stop all instances and choose another application.id, or delete the group and its state topic.";
+            "To start afresh, stop all instances and run 'gatehouse reset', which moves offsets"
+                    + " and memory together; or choose another application.id.";
 
     private Trouble() {}
 
-    static String describe(Throwable failure) {
+    /** What an exception means, in a sentence. */
+    public static String describe(Throwable failure) {
         String detail = failure.getMessage();
         if (failure instanceof Refusal) {
             return detail;

@@ -51,6 +51,10 @@ final class SimGroup {
         return member;
     }
 
+    List<String> members() {
+        return List.copyOf(members.keySet());
+    }
+
     void leave(Member member) {
         if (members.remove(member.id) != null) {
             member.expelled = true;

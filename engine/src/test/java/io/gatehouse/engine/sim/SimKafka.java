@@ -77,6 +77,16 @@ final class SimKafka implements Cluster, Ticker {
         faultRate = 0;
     }
 
+    /** @param rate chance of a fault in each exchange, in 1/1000 */
+    void trouble(int rate) {
+        faultRate = rate;
+    }
+
+    /** Who asked is gone: no answer is delivered, and nothing that was asked for happens. */
+    void forgetQuestions() {
+        answers.clear();
+    }
+
     /** What the rest of the world does while a client is stopped in the middle of a call. */
     void meanwhile(Runnable rest) {
         meanwhile = rest;
@@ -317,6 +327,34 @@ final class SimKafka implements Cluster, Ticker {
                 flaws.committedEnd()
                         ? log(partition).lastStableOffset()
                         : log(partition).endOffset()));
+    }
+
+    @Override
+    public CompletableFuture<Long> offsetAt(TopicPartition partition, long timestampMs) {
+        return later(() -> {
+            SimLog log = log(partition);
+            long offset = log.startOffset();
+            while (offset < log.endOffset() && log.at(offset).timestampMs() < timestampMs) {
+                offset++;
+            }
+            return Optional.of(offset);
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<String>> members() {
+        return later(() -> Optional.of(group.members()));
+    }
+
+    @Override
+    public CompletableFuture<Void> grow(String topic, int partitions) {
+        return later(() -> {
+                    while (partitions(topic) < partitions) {
+                        addPartition(topic);
+                    }
+                    return Optional.of(true);
+                })
+                .thenApply(done -> null);
     }
 
     @Override

@@ -57,9 +57,19 @@ class TakeoverTest {
     }
 
     @Test
+    void whereToStartCountsOnlyForAGroupWithoutState() {
+        traffic.append(50);
+        Worker second = worker(EngineSettings.Start.LATEST);
+        turnUntilDrained(second);
+        turn(second, 100);
+        new SimChecker(kafka, INPUT).check(PROCESSED, "user-login-dlq", STATISTICS);
+    }
+
+    @Test
     void anOffsetMovedByAnotherToolIsRefused() {
         kafka.group.tamper(INPUT_0, new OffsetAndMetadata(20));
-        assertThat(troubleOfANewOwner()).contains("committed offset of user-login-0 is 20", "journal stands at 50");
+        assertThat(troubleOfANewOwner())
+                .contains("committed offset of user-login-0 is 20", "journal stands at 50", "gatehouse reset");
     }
 
     @Test

@@ -81,6 +81,11 @@ final class LivePipeline implements AutoCloseable {
         return name + "-login-stats";
     }
 
+    /** The settings, as {@code -D} takes them. */
+    List<String> definitions() {
+        return List.copyOf(definitions);
+    }
+
     Map<String, Object> kafka() {
         return Map.of("bootstrap.servers", bootstrap);
     }

@@ -1,0 +1,208 @@
+package io.gatehouse.engine.reset;
+
+import io.gatehouse.engine.EngineSettings.Partitioning;
+import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.reset.PartitionMove.Memory;
+import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.state.DamagedJournalException;
+import io.gatehouse.engine.state.FreshStart;
+import io.gatehouse.engine.state.JournalHeader;
+import io.gatehouse.engine.state.JournalReader;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where one partition stands: its committed offset, its journal, its input. Found out step by step, never waiting. */
+final class Standing {
+    private final TopicPartition input;
+    private final TopicPartition state;
+    private final Cluster cluster;
+    private final Destination destination;
+    private final boolean isJournalThere;
+
+    private CompletableFuture<Optional<Cluster.Committed>> committed;
+    private CompletableFuture<Long> inputStart;
+    private CompletableFuture<Long> inputEnd;
+    private CompletableFuture<Long> wanted;
+    private CompletableFuture<Long> journalStart;
+    private CompletableFuture<Long> journalEnd;
+    private JournalHeader lastHeader;
+    private Partitioning choice;
+    private boolean hasJournal;
+    private String damage;
+
+    /** @param isJournalThere false when the state topic does not have the partition yet */
+    Standing(
+            TopicPartition input,
+            TopicPartition state,
+            boolean isJournalThere,
+            Cluster cluster,
+            Destination destination) {
+        this.input = input;
+        this.isJournalThere = isJournalThere;
+        this.state = state;
+        this.cluster = cluster;
+        this.destination = destination;
+    }
+
+    TopicPartition input() {
+        return input;
+    }
+
+    TopicPartition state() {
+        return state;
+    }
+
+    /**
+     * Asks what can be asked now: first for the committed offset, once nobody's transaction would move it, and only then
+     * for the journal's bounds.
+     *
+     * @return true when all is answered
+     * @throws java.util.concurrent.CompletionException when the cluster does not answer
+     */
+    boolean ask() {
+        if (committed == null) {
+            committed = cluster.committed(input);
+            inputStart = cluster.startOffset(input);
+            inputEnd = cluster.endOffset(input);
+            wanted = destination instanceof Destination.Time time
+                    ? cluster.offsetAt(input, time.epochMs())
+                    : CompletableFuture.completedFuture(PartitionMove.NOWHERE);
+        }
+        if (!isAnswered(committed) || !isAnswered(inputStart) || !isAnswered(inputEnd) || !isAnswered(wanted)) {
+            return false;
+        }
+        if (journalEnd == null) {
+            journalEnd = isJournalThere ? cluster.endOffset(state) : CompletableFuture.completedFuture(0L);
+            journalStart = isJournalThere ? cluster.startOffset(state) : CompletableFuture.completedFuture(0L);
+        }
+        return isAnswered(journalEnd) && isAnswered(journalStart);
+    }
+
+    private static boolean isAnswered(CompletableFuture<?> question) {
+        if (question.isDone()) {
+            question.join();
+            return true;
+        }
+        return false;
+    }
+
+    long journalStart() {
+        return journalStart.join();
+    }
+
+    long journalEnd() {
+        return journalEnd.join();
+    }
+
+    /** Takes over a record of the journal. */
+    void take(long offset, byte[] value) {
+        if (ChoiceRecord.isChoice(value)) {
+            choice = ChoiceRecord.read(value);
+            return;
+        }
+        hasJournal = true;
+        if (FreshStart.is(value)) {
+            lastHeader = null;
+            damage = null;
+            return;
+        }
+        try {
+            lastHeader = JournalReader.header(value);
+            choice = ChoiceRecord.choiceOf(lastHeader.partitioning());
+        } catch (DamagedJournalException e) {
+            damage = "its journal cannot be read at offset " + offset + ": " + e.getMessage();
+        }
+    }
+
+    /** The partitioning that the journal tells; null when it tells none. */
+    Partitioning choice() {
+        return choice;
+    }
+
+    JournalHeader lastHeader() {
+        return lastHeader;
+    }
+
+    /**
+     * What a reset does to the partition; null when it is not named, stands nowhere and so will begin where the
+     * configuration says.
+     *
+     * @param topic the input as it is now
+     * @param everything whether memory is forgotten in all partitions, for users may have moved between them
+     * @throws NoSuchOffsetException when there is no such offset
+     */
+    PartitionMove move(Cluster.Topic topic, boolean everything) {
+        long from = from(topic);
+        long to = to(from);
+        if (to == PartitionMove.NOWHERE) {
+            return null;
+        }
+        if (to < inputStart.join() || to > inputEnd.join()) {
+            throw new NoSuchOffsetException("partition " + input.partition() + " has no offset " + to
+                    + ": it goes from " + inputStart.join() + " to " + inputEnd.join());
+        }
+        String found = found(topic);
+        return new PartitionMove(
+                input.partition(), from, to, inputEnd.join(), memory(topic, everything, from, to), found);
+    }
+
+    private Memory memory(Cluster.Topic topic, boolean everything, long from, long to) {
+        if (!hasJournal) {
+            return Memory.NONE;
+        }
+        boolean tellsWhereItStands = damage == null && lastHeader != null && isOf(topic);
+        return tellsWhereItStands && !everything && to >= from ? Memory.KEPT : Memory.FORGOTTEN;
+    }
+
+    private long from(Cluster.Topic topic) {
+        if (lastHeader != null && damage == null && isOf(topic)) {
+            return lastHeader.nextOffset();
+        }
+        return committed.join().map(Cluster.Committed::offset).orElse(PartitionMove.NOWHERE);
+    }
+
+    private long to(long from) {
+        if (destination instanceof Destination.Earliest) {
+            return inputStart.join();
+        }
+        if (destination instanceof Destination.Latest) {
+            return inputEnd.join();
+        }
+        if (destination instanceof Destination.Offsets offsets) {
+            return offsets.byPartition().getOrDefault(input.partition(), from);
+        }
+        return wanted.join();
+    }
+
+    private boolean isOf(Cluster.Topic topic) {
+        return lastHeader.topicIdHigh() == topic.idHigh() && lastHeader.topicIdLow() == topic.idLow();
+    }
+
+    /** Whether the journal was written when the input had another number of partitions. */
+    boolean wasOf(int partitions) {
+        return lastHeader == null || lastHeader.partitionCount() == partitions;
+    }
+
+    private String found(Cluster.Topic topic) {
+        if (damage != null) {
+            return damage;
+        }
+        Optional<Cluster.Committed> offset = committed.join();
+        if (lastHeader == null) {
+            return offset.isEmpty() ? null : "its journal is empty";
+        }
+        if (!isOf(topic)) {
+            return "the topic was deleted and created again";
+        }
+        if (!wasOf(topic.partitions())) {
+            return "the topic had " + lastHeader.partitionCount() + " partitions";
+        }
+        if (offset.isEmpty()) {
+            return "the group's offset is gone";
+        }
+        return offset.get().offset() == lastHeader.nextOffset()
+                ? null
+                : "another tool has moved the group's offset to " + offset.get().offset();
+    }
+}

@@ -1,0 +1,154 @@
+package io.gatehouse.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.Gatehouse;
+import io.gatehouse.engine.Engine;
+import io.gatehouse.lab.broker.EmbeddedBroker;
+import io.gatehouse.lab.generate.GeneratorRun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code gatehouse reset} against a real broker: what it says, what it does, and what it will not do. */
+@Timeout(120)
+class ResetTest {
+    private static final String KEYED = "input.partitioning=keyed";
+
+    private static EmbeddedBroker broker;
+
+    private String out;
+    private String err;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.temporary().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void fromTheBeginningEverythingIsToldAsIfForTheFirstTime() throws Exception {
+        try (LivePipeline pipeline = processed("again")) {
+            assertThat(reset(pipeline, "--to", "earliest")).isZero();
+            assertThat(out)
+                    .contains("forgotten", "are processed again", "Nothing was changed. Add --execute to do it.");
+            pipeline.assertContent();
+
+            assertThat(reset(pipeline, "--to", "earliest", "--execute")).as(err).isZero();
+            assertThat(out).contains("Done. Instances may be started.");
+            // The checker wants each verdict once: those of the first life are taken away.
+            empty(pipeline, pipeline.processed());
+            empty(pipeline, pipeline.deadLetters());
+            Engine engine = pipeline.startEngine();
+            LivePipeline.awaitPartitions(engine);
+            pipeline.assertContent();
+        }
+    }
+
+    @Test
+    void aMemberThatIsAliveKeepsTheGroupFromBeingMoved() throws Exception {
+        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "alive", KEYED).createTopics()) {
+            Engine engine = pipeline.startEngine();
+            LivePipeline.awaitPartitions(engine);
+            assertThat(reset(pipeline, "--to", "earliest")).isZero();
+            assertThat(out).contains("The group has members", "Stop all instances first.");
+
+            assertThat(reset(pipeline, "--to", "earliest", "--execute")).isEqualTo(1);
+            assertThat(err).contains("member", "Stop all instances first", "Nothing was changed.");
+            generate(pipeline);
+            pipeline.assertContent();
+        }
+    }
+
+    @Test
+    void anOffsetMovedByAnotherToolIsRefusedAndResetMendsIt() throws Exception {
+        try (LivePipeline pipeline = processed("moved");
+                Admin admin = Admin.create(pipeline.kafka())) {
+            TopicPartition first = new TopicPartition(pipeline.input(), 0);
+            admin.alterConsumerGroupOffsets("moved", Map.of(first, new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
+            try (Engine engine = pipeline.startEngine()) {
+                LivePipeline.await(() -> engine.status().partitions().stream()
+                        .anyMatch(partition -> partition.trouble() != null
+                                && partition.trouble().contains("gatehouse reset")));
+            }
+            assertThat(reset(pipeline, "--to", "latest", "--execute")).as(err).isZero();
+            assertThat(out).contains("another tool has moved the group's offset to 1");
+            pipeline.startEngine();
+            pipeline.assertContent();
+        }
+    }
+
+    @Test
+    void whatCannotBeIsSaidWithTheOption() {
+        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "wrong", KEYED).createTopics()) {
+            assertThat(reset(pipeline, "--to", "yesterday")).isEqualTo(2);
+            assertThat(err).contains("--to yesterday is none of: earliest, latest");
+            assertThat(reset(pipeline, "--to", "0=5")).isEqualTo(1);
+            assertThat(err).contains("--to: partition 0 has no offset 5: it goes from 0 to 0");
+            assertThat(reset(pipeline, "--to", "4=0")).isEqualTo(1);
+            assertThat(err).contains("--to: there is no partition 4");
+            assertThat(reset(pipeline)).isEqualTo(2);
+            assertThat(err).contains("--to");
+        }
+    }
+
+    /** A pipeline that has processed something and has stopped in order. */
+    private static LivePipeline processed(String name) throws InterruptedException {
+        LivePipeline pipeline = new LivePipeline(broker.bootstrap(), name, KEYED).createTopics();
+        try (Engine engine = pipeline.startEngine()) {
+            LivePipeline.awaitPartitions(engine);
+            generate(pipeline);
+            pipeline.assertContent();
+        }
+        return pipeline;
+    }
+
+    private static void generate(LivePipeline pipeline) throws InterruptedException {
+        try (GeneratorRun run = pipeline.generate(21, 0.05, 0)) {
+            assertThat(run.await(LivePipeline.WAIT)).isTrue();
+        }
+    }
+
+    private static void empty(LivePipeline pipeline, String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(pipeline.kafka())) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int i = 0; i < 4; i++) {
+                all.put(new TopicPartition(topic, i), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    private int reset(LivePipeline pipeline, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("reset"));
+        pipeline.definitions().forEach(definition -> arguments.addAll(List.of("-D", definition)));
+        arguments.addAll(List.of(more));
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        int exit = Gatehouse.commandLine()
+                .setOut(new PrintWriter(outText, true))
+                .setErr(new PrintWriter(errText, true))
+                .execute(arguments.toArray(String[]::new));
+        out = outText.toString();
+        err = errText.toString();
+        return exit;
+    }
+}
