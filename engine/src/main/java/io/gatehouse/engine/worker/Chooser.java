@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>the first record of partition 0 of the state topic tells it, be that a choice or a block of the journal;
- *   <li>where there is none, it is what the configuration says, or what a sample of the input calls for;
+ *   <li>where there is none, and no other application has written results of the same input to the same topic, it is what the configuration says, or what a sample of the input calls for;
  *   <li>that is written, and the log is read again: of several instances that chose at the same moment, the first in the
  *       log has chosen for all.
  * </ol>
@@ -56,6 +56,7 @@ public final class Chooser implements AutoCloseable {
         ASK_TOPICS,
         ASK_BOUNDS,
         READ,
+        LOOK_FOR_RESULTS,
         ASK_INPUT_BOUNDS,
         READ_SAMPLE,
         WRITE,
@@ -77,6 +78,7 @@ public final class Chooser implements AutoCloseable {
     private CompletableFuture<Long> end;
     private List<CompletableFuture<Long>> inputStarts;
     private List<CompletableFuture<Long>> inputEnds;
+    private EarlierResults earlierResults;
     private Sample sample;
     private long sampleBegunNs;
     private long askedNs;
@@ -138,6 +140,7 @@ public final class Chooser implements AutoCloseable {
             case ASK_TOPICS -> askTopics();
             case ASK_BOUNDS -> askBounds();
             case READ -> read();
+            case LOOK_FOR_RESULTS -> lookForResults();
             case ASK_INPUT_BOUNDS -> askInputBounds();
             case READ_SAMPLE -> readSample();
             case WRITE -> write();
@@ -192,7 +195,18 @@ public final class Chooser implements AutoCloseable {
         }
         if (wanted != null) {
             step = Step.WRITE;
-        } else if (settings.routing().partitioning() != Partitioning.AUTO) {
+        } else {
+            earlierResults = new EarlierResults(settings, clients, cluster);
+            step = Step.LOOK_FOR_RESULTS;
+        }
+    }
+
+    private void lookForResults() {
+        if (!earlierResults.areNone(ticker.monotonicNs())) {
+            return;
+        }
+        closeEarlierResults();
+        if (settings.routing().partitioning() != Partitioning.AUTO) {
             want(settings.routing().partitioning(), "input.partitioning says so");
         } else if (inputTopic.join().partitions() == 1) {
             want(Partitioning.KEYED, "one partition has all of a user's logins");
@@ -323,7 +337,15 @@ public final class Chooser implements AutoCloseable {
         publish();
     }
 
+    private void closeEarlierResults() {
+        if (earlierResults != null) {
+            earlierResults.close();
+            earlierResults = null;
+        }
+    }
+
     private void beginAgain() {
+        closeEarlierResults();
         stateTopic = null;
         inputTopic = null;
         start = null;
@@ -352,6 +374,7 @@ public final class Chooser implements AutoCloseable {
     /** Gives its clients up. */
     @Override
     public void close() {
+        closeEarlierResults();
         if (reader != null) {
             reader.close(CloseOptions.timeout(READER_CLOSE_TIMEOUT));
             reader = null;

@@ -111,6 +111,11 @@ final class Judging implements Stage<OwnedPartition> {
     }
 
     @Override
+    public List<String> restsOn() {
+        return settings.judge().profileEnabled() ? List.of(settings.topics().state()) : List.of();
+    }
+
+    @Override
     public void work(
             OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox) {
         batch.clear();

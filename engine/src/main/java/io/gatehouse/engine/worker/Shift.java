@@ -53,6 +53,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     private final Consumer<byte[], byte[]> consumer;
     private final Outbox outbox;
     private final StateReader reader;
+    private final TopicWatch watch;
     private final Map<TopicPartition, P> owned = new HashMap<>();
     private final Map<TopicPartition, Handover<P>> takeovers = new HashMap<>();
     private final Map<TopicPartition, String> heldBack = new HashMap<>();
@@ -82,6 +83,8 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         this.ticker = ticker;
         this.counters = counters;
         this.topic = stage.check();
+        this.watch = new TopicWatch(
+                cluster, stage.input(), topic, stage.toleratesNewPartitions(), stage.restsOn(), ticker.monotonicNs());
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
             this.consumer = clients.inputConsumer();
@@ -104,11 +107,10 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
             settle();
             return;
         }
+        watch.look(ticker.monotonicNs());
         ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
         if (hasGrown) {
-            throw new Refusal("partitions were added to the topic "
-                    + stage.input()
-                    + " while it was worked on: users may have moved away from their memory. " + Trouble.START_AFRESH);
+            throw TopicWatch.grown(stage.input());
         }
         work(records);
         publish();

@@ -50,6 +50,11 @@ interface Stage<P extends WorkedPartition> {
         return false;
     }
 
+    /** Topics besides the one read that must stay as they are. */
+    default List<String> restsOn() {
+        return List.of();
+    }
+
     /** Says which partitions are worked on from now on. */
     void holds(Collection<P> partitions);
 

@@ -14,8 +14,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 public final class Trouble {
     /** What to do when offsets and state no longer belong together. */
     static final String START_AFRESH =
-            "To start afresh, stop all instances and run 'gatehouse reset', which moves offsets"
-                    + " and memory together; or choose another application.id.";
+            "To start afresh, stop all instances and run 'gatehouse reset', which moves offsets and memory together.";
 
     private Trouble() {}
 

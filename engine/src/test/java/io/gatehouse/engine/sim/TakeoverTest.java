@@ -91,6 +91,32 @@ class TakeoverTest {
     }
 
     @Test
+    void aTopicThatIsRecreatedWhileItIsWorkedOnIsNoticed() {
+        Worker worker = worker(EngineSettings.Start.EARLIEST);
+        turn(worker, 300);
+        assertThat(troubleOf(worker)).isNull();
+        kafka.recreateTopics();
+        assertThat(troubleWhileItWorks(worker)).contains("deleted and created again while it was worked on");
+        turn(worker, 300);
+        assertThat(troubleOf(worker)).contains("deleted and created again since its journal was written");
+    }
+
+    @Test
+    void partitionsAddedWhileATopicIsWorkedOnAreNoticed() {
+        Worker worker = worker(EngineSettings.Start.EARLIEST);
+        turn(worker, 300);
+        kafka.addPartition(INPUT);
+        assertThat(troubleWhileItWorks(worker)).contains("partitions were added to the topic user-login");
+    }
+
+    private String troubleWhileItWorks(Worker worker) {
+        for (int i = 0; i < 300 && worker.status().trouble() == null; i++) {
+            turn(worker, 1);
+        }
+        return worker.status().trouble();
+    }
+
+    @Test
     void addedPartitionsAreRefused() {
         kafka.addPartition(INPUT);
         assertThat(troubleOfANewOwner()).contains("has 2 partitions", "gatehouse-state has 1");
