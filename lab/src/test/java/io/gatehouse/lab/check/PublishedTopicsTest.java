@@ -62,6 +62,8 @@ class PublishedTopicsTest {
             for (int offset = 0; offset < LOGINS; offset++) {
                 login(offset);
             }
+            // What is committed as processed must be there for the check that comes next.
+            producer.flush();
             admin.alterConsumerGroupOffsets(GROUP, Map.of(new TopicPartition(INPUT, 0), new OffsetAndMetadata(LOGINS)))
                     .all()
                     .get();
