@@ -22,10 +22,9 @@ public final class Batch {
     final long[] timestampsMs = new long[CAPACITY];
     final Reason[] told = new Reason[CAPACITY];
     final Login[] logins = new Login[CAPACITY];
-    final int[] places = new int[CAPACITY];
     final Verdict[] verdicts = new Verdict[CAPACITY];
-    final byte[][] outputs = new byte[CAPACITY][];
-    final byte[][] outputKeys = new byte[CAPACITY][];
+    byte[][] outputs = new byte[CAPACITY][];
+    byte[][] outputKeys = new byte[CAPACITY][];
     private int size;
 
     public Batch() {
@@ -34,11 +33,14 @@ public final class Batch {
     }
 
     public void clear() {
-        // The arrays must not keep records and outputs from being collected.
+        // The arrays must not keep records and outputs from being collected. Those of the outputs are made anew instead
+        // of
+        // emptied: under G1, storing a reference in an array that has grown old is a fence, which here would wait each
+        // time for the whole output to be in memory.
         Arrays.fill(keys, 0, size, null);
         Arrays.fill(told, 0, size, null);
-        Arrays.fill(outputs, 0, size, null);
-        Arrays.fill(outputKeys, 0, size, null);
+        outputs = new byte[CAPACITY][];
+        outputKeys = new byte[CAPACITY][];
         for (int i = 0; i < size; i++) {
             logins[i].take(null);
         }

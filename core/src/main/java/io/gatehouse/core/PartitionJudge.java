@@ -5,7 +5,6 @@ import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.Encoder;
 import io.gatehouse.core.login.Login;
-import io.gatehouse.core.login.Verdict;
 import io.gatehouse.core.profile.ImageSink;
 import io.gatehouse.core.profile.Profile;
 import io.gatehouse.core.profile.UserBudget;
@@ -76,7 +75,7 @@ public final class PartitionJudge implements AutoCloseable {
         if (profileEnabled) {
             profile.prepare(batch.logins, batch.size());
         }
-        find(batch);
+        locate(batch);
         remember(batch);
         count(batch, nowMs);
         encode(batch);
@@ -93,15 +92,20 @@ public final class PartitionJudge implements AutoCloseable {
         }
     }
 
-    private void find(Batch batch) {
+    private void locate(Batch batch) {
         for (int i = 0; i < batch.size(); i++) {
             Login login = batch.logins[i];
-            boolean isPublic = login.reason() == null && IpCategory.of(login.ip()) == IpCategory.PUBLIC;
-            batch.places[i] = isPublic ? geo.find(login.ip()) : GeoTable.NOWHERE;
+            if (login.reason() == null) {
+                IpCategory category = IpCategory.of(login.ip());
+                int place = category == IpCategory.PUBLIC ? geo.find(login.ip()) : GeoTable.NOWHERE;
+                batch.verdicts[i].begin(login, category, place);
+            }
         }
         int sum = 0;
         for (int i = 0; i < batch.size(); i++) {
-            sum += geo.touch(batch.places[i]);
+            if (batch.logins[i].reason() == null) {
+                sum += geo.touch(batch.verdicts[i].place());
+            }
         }
         touched = sum;
     }
@@ -111,11 +115,8 @@ public final class PartitionJudge implements AutoCloseable {
             Login login = batch.logins[i];
             if (login.reason() == null) {
                 eventTimeMs = Math.max(eventTimeMs, login.eventTimeMs());
-                Verdict verdict = batch.verdicts[i];
-                verdict.begin(login);
-                verdict.locate(IpCategory.of(login.ip()), batch.places[i]);
                 if (profileEnabled) {
-                    profile.judge(i, login, nowSeconds, verdict);
+                    profile.judge(i, login, nowSeconds, batch.verdicts[i]);
                 }
             }
         }

@@ -6,7 +6,6 @@ package io.gatehouse.core.geo;
  */
 public final class IpAddress {
     private static final int IPV6_GROUPS = 8;
-    private static final int MAX_QUAD_LENGTH = 15;
     private static final long MAPPED_PREFIX = 0xffffL;
 
     private int family;
@@ -63,8 +62,8 @@ public final class IpAddress {
      * @return false when the text is neither; this is then cleared
      */
     public boolean parse(byte[] text, int from, int to) {
-        long quad = quad(text, from, to);
-        if (quad >= 0) {
+        long quad = DottedQuad.parse(text, from, to);
+        if (quad != DottedQuad.NONE) {
             setIpv4(quad);
             return true;
         }
@@ -73,38 +72,6 @@ public final class IpAddress {
         }
         clear();
         return false;
-    }
-
-    /** The 32 bits of a strict dotted quad, or -1. */
-    private static long quad(byte[] text, int from, int to) {
-        if (to - from > MAX_QUAD_LENGTH) {
-            return -1;
-        }
-        long address = 0;
-        int part = 0;
-        int digits = 0;
-        int dots = 0;
-        for (int i = from; i < to; i++) {
-            int digit = text[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                if (digits > 0 && part == 0) {
-                    return -1;
-                }
-                part = part * 10 + digit;
-                digits++;
-                if (part > 255) {
-                    return -1;
-                }
-            } else if (text[i] == '.' && digits > 0 && dots < 3) {
-                address = address << 8 | part;
-                part = 0;
-                digits = 0;
-                dots++;
-            } else {
-                return -1;
-            }
-        }
-        return dots == 3 && digits > 0 ? address << 8 | part : -1;
     }
 
     private boolean parseIpv6(byte[] text, int from, int to) {
@@ -133,8 +100,8 @@ public final class IpAddress {
                 i++;
             }
             if (i < to && text[i] == '.') {
-                long quad = quad(text, start, to);
-                if (quad < 0 || groups > IPV6_GROUPS - 2) {
+                long quad = DottedQuad.parse(text, start, to);
+                if (quad == DottedQuad.NONE || groups > IPV6_GROUPS - 2) {
                     return false;
                 }
                 upper = upper << 32 | lower >>> 32;

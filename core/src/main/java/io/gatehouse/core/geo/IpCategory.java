@@ -1,5 +1,7 @@
 package io.gatehouse.core.geo;
 
+import java.util.Arrays;
+
 /**
  * What kind of address an event carries; classified in code, before the table is asked. It follows the IANA
  * special-purpose address registries: a block named there is never {@link #PUBLIC}, but for the services that stand
@@ -22,6 +24,12 @@ public enum IpCategory {
     /** No address. */
     UNKNOWN("unknown");
 
+    private static final IpCategory[] CATEGORIES = values();
+    /** In place of a category: the octet's addresses are of several. */
+    private static final byte SEVERAL = -1;
+    /** By the first octet of an IPv4 address. A table, since no processor can foretell which way a random address goes. */
+    private static final byte[] OF_FIRST_OCTET = ofFirstOctet();
+
     private final String label;
 
     IpCategory(String label) {
@@ -43,17 +51,32 @@ public enum IpCategory {
     }
 
     private static IpCategory ofIpv4(int address) {
+        int ordinal = OF_FIRST_OCTET[address >>> 24];
+        return ordinal == SEVERAL ? ofIpv4InSeveral(address) : CATEGORIES[ordinal];
+    }
+
+    private static byte[] ofFirstOctet() {
+        byte[] ordinals = new byte[256];
+        Arrays.fill(ordinals, (byte) PUBLIC.ordinal());
+        ordinals[0] = (byte) RESERVED.ordinal();
+        ordinals[10] = (byte) PRIVATE.ordinal();
+        ordinals[127] = (byte) LOOPBACK.ordinal();
+        Arrays.fill(ordinals, 0xe0, 0xf0, (byte) MULTICAST.ordinal());
+        Arrays.fill(ordinals, 0xf0, 0x100, (byte) RESERVED.ordinal());
+        for (int octet : new int[] {100, 169, 172, 192, 198, 203}) {
+            ordinals[octet] = SEVERAL;
+        }
+        return ordinals;
+    }
+
+    private static IpCategory ofIpv4InSeveral(int address) {
         return switch (address >>> 24) {
-            case 0 -> RESERVED;
-            case 10 -> PRIVATE;
             case 100 -> isWithin(address, 0x64400000, 10) ? SHARED : PUBLIC;
-            case 127 -> LOOPBACK;
             case 169 -> isWithin(address, 0xa9fe0000, 16) ? LINK_LOCAL : PUBLIC;
             case 172 -> isWithin(address, 0xac100000, 12) ? PRIVATE : PUBLIC;
             case 192 -> ofIpv4In192(address);
             case 198 -> ofIpv4In198(address);
-            case 203 -> isWithin(address, 0xcb007100, 24) ? DOCUMENTATION : PUBLIC;
-            default -> address >>> 28 == 0xe ? MULTICAST : address >>> 28 == 0xf ? RESERVED : PUBLIC;
+            default -> isWithin(address, 0xcb007100, 24) ? DOCUMENTATION : PUBLIC;
         };
     }
 

@@ -18,6 +18,7 @@ final class FastScanner {
     private static final int DECLINED = Scalars.NONE;
 
     private final KnownNames names;
+    private final Spelling spelling = new Spelling();
     private final int[] unknownFrom = new int[MAX_UNKNOWN_NAMES];
     private final int[] unknownTo = new int[MAX_UNKNOWN_NAMES];
     private int unknownNames;
@@ -39,8 +40,9 @@ final class FastScanner {
             return false;
         }
         int pos = open;
+        int ordinal = 0;
         do {
-            int end = member(value, skipWhiteSpace(value, pos + 1), into);
+            int end = member(value, skipWhiteSpace(value, pos + 1), ordinal++, into);
             if (end == DECLINED) {
                 return false;
             }
@@ -50,7 +52,13 @@ final class FastScanner {
         return byteAt(value, pos) == '}' && skipWhiteSpace(value, pos + 1) == value.length;
     }
 
-    private int member(byte[] value, int pos, Members into) {
+    private int member(byte[] value, int pos, int ordinal, Members into) {
+        if (spelling.isThat(ordinal, value, pos)) {
+            Member member = into.of(spelling.field(ordinal));
+            // There may be more white space than there was.
+            int start = skipWhiteSpace(value, pos + spelling.lengthBytes(ordinal));
+            return member.isAbsent() ? knownValue(value, start, member) : DECLINED;
+        }
         if (byteAt(value, pos) != '"') {
             return DECLINED;
         }
@@ -68,6 +76,7 @@ final class FastScanner {
         if (field == null) {
             return isNewUnknown(value, from, to) ? unknownValue(value, start) : DECLINED;
         }
+        spelling.learn(ordinal, value, pos, start, field);
         Member member = into.of(field);
         return member.isAbsent() ? knownValue(value, start, member) : DECLINED;
     }

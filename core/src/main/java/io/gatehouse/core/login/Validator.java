@@ -4,6 +4,7 @@ package io.gatehouse.core.login;
 final class Validator {
     private static final int MAX_USER_ID_CODE_POINTS = 128;
     private static final int MAX_TEXT_CODE_POINTS = 256;
+    private static final char DELETE = 0x7F;
 
     private Validator() {}
 
@@ -38,14 +39,27 @@ final class Validator {
 
     /** U+0000–001F and U+007F–009F. In UTF-8, the last 32 of them are C2 80 to C2 9F. */
     private static boolean hasControlCharacter(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
+        for (int i = plainEnd(text, from, to); i < to; i++) {
             byte b = text[i];
             boolean isAscii = b >= 0;
-            if (isAscii ? b < 0x20 || b == 0x7F : b == (byte) 0xC2 && text[i + 1] < (byte) 0xA0) {
+            if (isAscii ? b < 0x20 || b == DELETE : b == (byte) 0xC2 && text[i + 1] < (byte) 0xA0) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where looking byte by byte must begin: before it, there is only printable ASCII. */
+    private static int plainEnd(byte[] text, int from, int to) {
+        int at = from;
+        while (at + Words.BYTES <= to && isPlain(Words.at(text, at))) {
+            at += Words.BYTES;
+        }
+        return at;
+    }
+
+    private static boolean isPlain(long word) {
+        return (Words.below(word, ' ') | Words.equalTo(word, DELETE)) == 0 && Words.isAscii(word);
     }
 
     private static boolean timestamp(Member found, long recordTimestampMs, Login into) {

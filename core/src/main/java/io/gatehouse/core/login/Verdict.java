@@ -34,10 +34,15 @@ public final class Verdict {
     private boolean late;
     private boolean duplicate;
 
-    /** Starts with what the login's own fields say, and as if nothing were known of its user. */
-    public void begin(Login login) {
-        ipCategory = IpCategory.UNKNOWN.ordinal();
-        place = GeoTable.NOWHERE;
+    /**
+     * Starts with what the login's own fields say, and as if nothing were known of its user.
+     *
+     * @param category of its address
+     * @param newPlace a place of the geo table, or {@link GeoTable#NOWHERE}
+     */
+    public void begin(Login login, IpCategory category, int newPlace) {
+        ipCategory = category.ordinal();
+        place = newPlace;
         platform = Platform.of(login.deviceType()).ordinal();
         version = AppVersion.parse(login.appVersion());
         versionChange = NO_CHANGE;
@@ -47,12 +52,6 @@ public final class Verdict {
         sessionIsNew = false;
         late = false;
         duplicate = false;
-    }
-
-    /** @param newPlace a place of the geo table, or {@link GeoTable#NOWHERE} */
-    public void locate(IpCategory category, int newPlace) {
-        ipCategory = category.ordinal();
-        place = newPlace;
     }
 
     /** @param known how many devices the user has, this one counted */

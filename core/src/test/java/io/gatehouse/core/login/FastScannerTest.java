@@ -100,6 +100,42 @@ class FastScannerTest {
         }
     }
 
+    @Test
+    void membersAreTheSameWhateverEventsCameBefore() {
+        String event = Event.usual().json();
+        String other = Event.empty()
+                .with("ip", "\"1.2.3.4\"")
+                .with("user_id", "\"u\"")
+                .with("extra", "1")
+                .with("locale", "null")
+                .json();
+        for (String before : new String[] {event, other, event.replace(" ", ""), event.replace("\": ", "\"  : ")}) {
+            assertThat(scan(before)).isTrue();
+            assertThat(scan(event)).isTrue();
+            assertThat(found(event, Field.USER_ID)).isEqualTo("b22a51d5-0f2f-42e3-8505-f2f8d2b01060");
+            assertThat(found(event, Field.IP)).isEqualTo("25.67.253.124");
+            assertThat(found(event, Field.DEVICE_TYPE)).isEqualTo("iOS");
+            assertThat(scan(other)).isTrue();
+            assertThat(found(other, Field.USER_ID)).isEqualTo("u");
+            assertThat(found(other, Field.IP)).isEqualTo("1.2.3.4");
+            assertThat(members.of(Field.LOCALE).kind()).isEqualTo(Kind.NULL);
+            assertThat(members.of(Field.DEVICE_TYPE).isAbsent()).isTrue();
+        }
+    }
+
+    @Test
+    void aFieldThatComesTwiceIsNotOrdinaryEvenWhereItWasExpected() {
+        assertThat(scan("{\"ip\": \"1.2.3.4\", \"locale\": \"WA\", \"user_id\": \"u\"}"))
+                .isTrue();
+        assertThat(scan("{\"locale\": \"WA\", \"locale\": \"WA\", \"user_id\": \"u\"}"))
+                .isFalse();
+    }
+
+    private String found(String json, Field field) {
+        Member member = members.of(field);
+        return json.substring(member.from(), member.to());
+    }
+
     private boolean scan(Event event) {
         return scan(event.json());
     }

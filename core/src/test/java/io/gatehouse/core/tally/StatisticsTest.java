@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.core.login.Login;
@@ -130,7 +131,7 @@ class StatisticsTest {
         String event = "{\"user_id\":\"u\",\"timestamp\":" + eventTimeMs + ",\"locale\":\"" + locale + "\"}";
         login.take(event.getBytes(UTF_8));
         decoder.decode(login, -1);
-        verdict.begin(login);
+        verdict.begin(login, IpCategory.UNKNOWN, GeoTable.NOWHERE);
         statistics.accept(login, verdict, GeoTable.empty(), eventTimeMs);
     }
 

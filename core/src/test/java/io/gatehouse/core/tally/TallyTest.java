@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.FieldNames;
 import io.gatehouse.core.login.Login;
@@ -101,7 +102,7 @@ class TallyTest {
         String event = "{\"user_id\":\"u\",\"timestamp\":1709726400,\"app_version\":\"" + version + "\"}";
         login.take(event.getBytes(UTF_8));
         decoder.decode(login, -1);
-        verdict.begin(login);
+        verdict.begin(login, IpCategory.UNKNOWN, GeoTable.NOWHERE);
         tally.accept(login, verdict);
     }
 }
