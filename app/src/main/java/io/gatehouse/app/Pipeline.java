@@ -3,6 +3,7 @@ package io.gatehouse.app;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.http.HttpServer;
 import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus;
@@ -50,12 +51,11 @@ public final class Pipeline implements AutoCloseable {
      */
     private void start() {
         announce();
-        Places places = Places.open(configuration.geo());
-        LOG.info("Places: {}", places.description());
-        engine = closing(engine(places));
+        GeoWatch places = closing(GeoWatch.start(configuration.geo()));
+        engine = closing(engine(places.tables()));
         if (configuration.http().port().isPresent()) {
-            EngineMeters meters = closing(new EngineMeters(engine::status));
-            http = closing(HttpServer.start(configuration.http(), engine::status, meters::page));
+            EngineMeters meters = closing(new EngineMeters(engine::status, places::status));
+            http = closing(HttpServer.start(configuration.http(), engine::status, places::status, meters::page));
             LOG.info("Health and metrics at {}/health and {}/metrics", http.uri(), http.uri());
         }
         closing(engine).start();
@@ -85,9 +85,9 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private Engine engine(Places places) {
+    private Engine engine(GeoTables places) {
         try {
-            return new Engine(configuration.engine(), places.table());
+            return new Engine(configuration.engine(), places);
         } catch (KafkaException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new StartException(

@@ -31,7 +31,7 @@ public record Places(GeoTable table, String description) {
         }
     }
 
-    private static String describe(GeoInfo info) {
+    static String describe(GeoInfo info) {
         return Printable.excerpt(info.source().name()) + " of "
                 + info.source().builtAt().atZone(ZoneOffset.UTC).toLocalDate() + ", " + info.places() + " places";
     }

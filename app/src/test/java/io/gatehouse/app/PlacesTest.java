@@ -7,6 +7,7 @@ import io.gatehouse.app.config.GeoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ class PlacesTest {
 
     @Test
     void aMissingTableIsRefusedAndTheKeyIsNamed() {
-        GeoSettings settings = new GeoSettings(Optional.of(directory.resolve("none.geo")), true);
+        GeoSettings settings = new GeoSettings(Optional.of(directory.resolve("none.geo")), true, Duration.ZERO);
 
         assertThatThrownBy(() -> Places.open(settings))
                 .isInstanceOf(StartException.class)
@@ -29,14 +30,14 @@ class PlacesTest {
     void aDamagedTableIsRefused() throws IOException {
         Path damaged = Files.writeString(directory.resolve("damaged.geo"), "no table at all");
 
-        assertThatThrownBy(() -> Places.open(new GeoSettings(Optional.of(damaged), true)))
+        assertThatThrownBy(() -> Places.open(new GeoSettings(Optional.of(damaged), true, Duration.ZERO)))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("damaged.geo");
     }
 
     @Test
     void withoutATableThatIsNotRequiredTheWorkGoesOnWithoutPlaces() {
-        Places places = Places.open(new GeoSettings(Optional.of(directory.resolve("none.geo")), false));
+        Places places = Places.open(new GeoSettings(Optional.of(directory.resolve("none.geo")), false, Duration.ZERO));
 
         assertThat(places.table().places()).isZero();
         assertThat(places.description()).startsWith("none, geo is null in every result (");

@@ -1,6 +1,7 @@
 package io.gatehouse.core;
 
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.Encoder;
@@ -24,7 +25,7 @@ import java.security.SecureRandom;
  * inline, in another place each time. Only remembering depends on the logins before; its loop goes in their order.
  */
 public final class PartitionJudge implements AutoCloseable {
-    private final GeoTable geo;
+    private final GeoTables tables;
     private final Decoder decoder;
     private final boolean profileEnabled;
     /** Stays empty where memory is off. */
@@ -33,6 +34,7 @@ public final class PartitionJudge implements AutoCloseable {
     private final Tally tally;
     private final Statistics statistics;
     private final Encoder encoder;
+    private GeoTable geo;
     private int nowSeconds;
     /** Written only so that reading ahead is not optimised away. */
     private int touched;
@@ -44,12 +46,28 @@ public final class PartitionJudge implements AutoCloseable {
      * @param partition the source's partition
      */
     public PartitionJudge(JudgeSettings settings, GeoTable geo, UserBudget budget, String topic, int partition) {
-        this(settings, geo, budget, topic, partition, new SecureRandom().nextLong());
+        this(settings, new GeoTables(geo), budget, topic, partition);
+    }
+
+    /**
+     * A judge whose table may be replaced.
+     *
+     * @param topic the source's name as it appears in {@code source.topic}
+     * @param partition the source's partition
+     */
+    public PartitionJudge(JudgeSettings settings, GeoTables tables, UserBudget budget, String topic, int partition) {
+        this(settings, tables, budget, topic, partition, new SecureRandom().nextLong());
     }
 
     /** @param seed what users are spread and sampled with */
     PartitionJudge(JudgeSettings settings, GeoTable geo, UserBudget budget, String topic, int partition, long seed) {
-        this.geo = geo;
+        this(settings, new GeoTables(geo), budget, topic, partition, seed);
+    }
+
+    private PartitionJudge(
+            JudgeSettings settings, GeoTables tables, UserBudget budget, String topic, int partition, long seed) {
+        this.tables = tables;
+        this.geo = tables.current();
         this.decoder = new Decoder(settings.maxEventBytes(), settings.fieldNames());
         this.profileEnabled = settings.profileEnabled();
         this.profile = new Profile(settings.sessionGapMs(), settings.retentionMs(), budget, seed, Batch.CAPACITY);
@@ -70,6 +88,7 @@ public final class PartitionJudge implements AutoCloseable {
 
     /** The same for a batch that {@link #decode} has seen, with nothing added since. */
     public void judgeDecoded(Batch batch, long nowMs) {
+        takeTable(tables.current());
         nowSeconds = (int) (nowMs / 1000);
         encoder.setNow(nowMs);
         if (profileEnabled) {
@@ -89,6 +108,15 @@ public final class PartitionJudge implements AutoCloseable {
             } else {
                 batch.logins[i].refuse(batch.told[i], null);
             }
+        }
+    }
+
+    /** Between batches, so that a place's number never meets another table than the one it comes from. */
+    private void takeTable(GeoTable current) {
+        if (current != geo) {
+            geo = current;
+            tally.takeTable(current);
+            encoder.takeTable(current);
         }
     }
 

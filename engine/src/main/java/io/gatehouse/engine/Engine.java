@@ -1,6 +1,7 @@
 package io.gatehouse.engine;
 
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.core.tally.TallySnapshot;
 import io.gatehouse.engine.EngineSettings.Partitioning;
@@ -31,7 +32,7 @@ public final class Engine implements AutoCloseable {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final EngineSettings settings;
-    private final GeoTable geo;
+    private final GeoTables geo;
     private final UserBudget budget;
     private final Cluster cluster;
     private final Cluster routingCluster;
@@ -44,6 +45,15 @@ public final class Engine implements AutoCloseable {
 
     /** @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client, and never will */
     public Engine(EngineSettings settings, GeoTable geo) {
+        this(settings, new GeoTables(geo));
+    }
+
+    /**
+     * An engine whose table may be replaced while it works.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client, and never will
+     */
+    public Engine(EngineSettings settings, GeoTables geo) {
         this.settings = settings;
         this.geo = geo;
         this.budget = new UserBudget(settings.maxUsers());

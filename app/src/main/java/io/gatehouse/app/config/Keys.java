@@ -52,6 +52,7 @@ final class Keys {
     static final Key<String> GEO_DATABASE =
             key("geo.database", Kind.text("'built-in' or the path of a geo table or MMDB file"), "built-in");
     static final Key<Boolean> GEO_REQUIRED = key("geo.required", Kind.flag(), "true");
+    static final Key<Duration> GEO_CHECK_INTERVAL = key("geo.check-interval", Kind.duration("0s", "1d"), "10s");
 
     static final Key<String> HTTP_ADDRESS =
             key("http.address", Kind.text("an IP address or host name of this machine"), "127.0.0.1");

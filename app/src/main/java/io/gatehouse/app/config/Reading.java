@@ -107,7 +107,10 @@ final class Reading {
     private GeoSettings geo() {
         String database = value(Keys.GEO_DATABASE);
         boolean builtIn = database.equals(Keys.GEO_DATABASE.defaultText());
-        return new GeoSettings(builtIn ? Optional.empty() : Optional.of(Path.of(database)), value(Keys.GEO_REQUIRED));
+        return new GeoSettings(
+                builtIn ? Optional.empty() : Optional.of(Path.of(database)),
+                value(Keys.GEO_REQUIRED),
+                value(Keys.GEO_CHECK_INTERVAL));
     }
 
     private HttpSettings http() {

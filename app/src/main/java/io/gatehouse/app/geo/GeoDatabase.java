@@ -31,7 +31,7 @@ public final class GeoDatabase {
      * @throws GeoTableException when there is no such file or it cannot be used; the message names it and says why
      */
     public static GeoTable open(Path path) {
-        ByteBuffer file = MappedFile.map(path);
+        ByteBuffer file = WholeFile.read(path);
         if (!GeoTable.isTable(file)) {
             try (TableCompiler compiler = new TableCompiler(List.of(path))) {
                 file = ByteBuffer.wrap(compiler.compile(GeoLevel.LOCATION, compiler.source(), fraction -> {}));

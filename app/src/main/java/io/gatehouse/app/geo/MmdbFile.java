@@ -4,6 +4,7 @@ import com.maxmind.db.Metadata;
 import com.maxmind.db.Reader;
 import io.gatehouse.core.geo.GeoTableException;
 import io.gatehouse.core.geo.GeoTableWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,9 +21,9 @@ final class MmdbFile implements AutoCloseable {
     /** @throws GeoTableException when the file cannot be read or is no MMDB file */
     MmdbFile(Path path) {
         this.path = path;
-        ByteBuffer content = MappedFile.map(path);
+        ByteBuffer content = WholeFile.read(path);
         try {
-            reader = new Reader(path.toFile());
+            reader = new Reader(new ByteArrayInputStream(content.array(), 0, content.limit()));
             tree = new MmdbTree(content, metadata());
             if (metadata().buildEpoch() == null || metadata().databaseType() == null) {
                 throw new GeoTableException("it does not tell its type and date");

@@ -2,6 +2,7 @@ package io.gatehouse.app.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gatehouse.app.GeoStatus;
 import io.gatehouse.engine.EngineStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,16 +16,26 @@ final class HealthPage {
 
     private HealthPage() {}
 
-    /** {@code {"status":"live"}}, or the word for its opposite and the reasons. */
-    static String answer(String word, List<String> reasons) {
+    /** {@code {"status":"live"}}, or its opposite and the reasons. */
+    static String live(Health health) {
+        return write(json -> answer(json, "live", health.notLive()));
+    }
+
+    /** {@code {"status":"ready"}}, or its opposite and the reasons; and what somebody should look at in either case. */
+    static String ready(Health health) {
         return write(json -> {
-            json.writeStringField("status", reasons.isEmpty() ? word : "not " + word);
-            strings(json, "reasons", reasons);
+            answer(json, "ready", health.isLive() ? health.notReady() : health.notLive());
+            strings(json, "warnings", health.warnings());
         });
     }
 
+    private static void answer(JsonGenerator json, String word, List<String> reasons) throws IOException {
+        json.writeStringField("status", reasons.isEmpty() ? word : "not " + word);
+        strings(json, "reasons", reasons);
+    }
+
     /** All there is to say, worker by worker and partition by partition. */
-    static String whole(Health health, EngineStatus status, String version) {
+    static String whole(Health health, EngineStatus status, GeoStatus geo, String version) {
         return write(json -> {
             json.writeStringField("status", health.isReady() ? "ready" : health.isLive() ? "not ready" : "not live");
             json.writeStringField("version", version);
@@ -33,6 +44,7 @@ final class HealthPage {
             strings(json, "warnings", health.warnings());
             json.writeNumberField("users", status.users());
             json.writeNumberField("users_evicted", status.evicted());
+            places(json, geo);
             stage(json, status.workers(), status.partitions());
             json.writeObjectFieldStart("partitioning");
             json.writeStringField("choice", status.routing().choice());
@@ -55,6 +67,16 @@ final class HealthPage {
             partition(json, partition);
         }
         json.writeEndArray();
+    }
+
+    private static void places(JsonGenerator json, GeoStatus geo) throws IOException {
+        json.writeObjectFieldStart("geo");
+        json.writeStringField("built_at", geo.builtAt().toString());
+        json.writeNumberField("places", geo.places());
+        json.writeNumberField("swaps", geo.swaps());
+        json.writeNumberField("failures", geo.failures());
+        json.writeStringField("trouble", geo.trouble());
+        json.writeEndObject();
     }
 
     private static void worker(JsonGenerator json, EngineStatus.WorkerStatus worker) throws IOException {

@@ -1,5 +1,6 @@
 package io.gatehouse.app.http;
 
+import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
 import io.gatehouse.app.config.HttpSettings;
@@ -42,12 +43,17 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param settings with a port
      * @param status asked with each request
+     * @param places asked with each request
      * @param metrics asked with each request; a page of Prometheus text
      * @throws StartException when the address or the port cannot be had
      */
-    public static HttpServer start(HttpSettings settings, Supplier<EngineStatus> status, Supplier<String> metrics) {
+    public static HttpServer start(
+            HttpSettings settings,
+            Supplier<EngineStatus> status,
+            Supplier<GeoStatus> places,
+            Supplier<String> metrics) {
         int port = settings.port().orElseThrow();
-        Javalin server = Javalin.create(config -> configure(config, status, metrics));
+        Javalin server = Javalin.create(config -> configure(config, status, places, metrics));
         // A failure to start is told by the exception; the library would log it a second time.
         JavalinLogger.enabled = false;
         try {
@@ -75,7 +81,8 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, Supplier<EngineStatus> status, Supplier<String> metrics) {
+    private static void configure(
+            JavalinConfig config, Supplier<EngineStatus> status, Supplier<GeoStatus> places, Supplier<String> metrics) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -85,19 +92,19 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.routes.get("/health/live", context -> {
             Health health = health(status.get());
-            answer(context, health.isLive(), HealthPage.answer("live", health.notLive()));
+            answer(context, health.isLive(), HealthPage.live(health));
         });
         config.routes.get("/health/ready", context -> {
             Health health = health(status.get());
-            answer(
-                    context,
-                    health.isReady(),
-                    HealthPage.answer("ready", health.isLive() ? health.notReady() : health.notLive()));
+            health.warnings().addAll(places.get().warnings());
+            answer(context, health.isReady(), HealthPage.ready(health));
         });
         config.routes.get("/health", context -> {
             EngineStatus now = status.get();
+            GeoStatus geo = places.get();
             Health health = health(now);
-            answer(context, health.isReady(), HealthPage.whole(health, now, Version.current()));
+            health.warnings().addAll(geo.warnings());
+            answer(context, health.isReady(), HealthPage.whole(health, now, geo, Version.current()));
         });
         config.routes.get(
                 "/metrics", context -> context.contentType(METRICS_TYPE).result(metrics.get()));

@@ -1,5 +1,6 @@
 package io.gatehouse.app.metrics;
 
+import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.Version;
 import io.gatehouse.core.login.Reason;
 import io.gatehouse.core.tally.TallySnapshot;
@@ -37,18 +38,26 @@ public final class EngineMeters implements AutoCloseable {
     private final MultiGauge routingLag;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Supplier<EngineStatus> source;
+    private final Supplier<GeoStatus> places;
     private volatile EngineStatus status;
+    private volatile GeoStatus geo;
 
-    /** @param source asked with each page */
-    public EngineMeters(Supplier<EngineStatus> source) {
+    /**
+     * @param source asked with each page
+     * @param places asked with each page
+     */
+    public EngineMeters(Supplier<EngineStatus> source, Supplier<GeoStatus> places) {
         this.source = source;
         routingLag = MultiGauge.builder("gatehouse.routing.lag")
                 .description("Records of the input not yet routed, where it is re-keyed; NaN when not known")
                 .register(registry);
+        this.places = places;
         status = source.get();
+        geo = places.get();
         events();
         workers();
         partitions();
+        places();
         process();
     }
 
@@ -56,6 +65,7 @@ public final class EngineMeters implements AutoCloseable {
     public synchronized String page() {
         EngineStatus now = source.get();
         status = now;
+        geo = places.get();
         ofPartitions.forEach((gauge, value) -> gauge.register(rows(now.partitions(), value), true));
         routingLag.register(rows(now.routing().partitions(), EngineMeters::lag), true);
         return registry.scrape();
@@ -121,6 +131,33 @@ public final class EngineMeters implements AutoCloseable {
 
     private static double lag(PartitionStatus partition) {
         return partition.lag() < 0 ? Double.NaN : partition.lag();
+    }
+
+    private void places() {
+        ofPlaces(
+                "gatehouse.geo.built.seconds",
+                "When the source of the table of places in service was built, epoch seconds; 0 for no table",
+                geo -> geo.builtAt().getEpochSecond());
+        ofPlaces("gatehouse.geo.places", "Places in the table in service", GeoStatus::places);
+        ofPlaces(
+                "gatehouse.geo.degraded",
+                "1 where what is at geo.database cannot be used, and an older table stays in service",
+                geo -> geo.trouble() == null ? 0 : 1);
+        countedOfPlaces("gatehouse.geo.swaps", "Tables of places put into service since the start", GeoStatus::swaps);
+        countedOfPlaces(
+                "gatehouse.geo.swap.failures", "Files at geo.database that could not be used", GeoStatus::failures);
+    }
+
+    private void ofPlaces(String name, String description, ToDoubleFunction<GeoStatus> value) {
+        Gauge.builder(name, this, meters -> value.applyAsDouble(meters.geo))
+                .description(description)
+                .register(registry);
+    }
+
+    private void countedOfPlaces(String name, String description, ToLongFunction<GeoStatus> value) {
+        FunctionCounter.builder(name, this, meters -> value.applyAsLong(meters.geo))
+                .description(description)
+                .register(registry);
     }
 
     private void process() {

@@ -3,6 +3,8 @@ package io.gatehouse.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.app.GeoStatus;
+import io.gatehouse.app.GeoStatuses;
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Statuses;
 import io.gatehouse.app.config.HttpSettings;
@@ -26,8 +28,9 @@ class HttpServerTest {
     private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", OptionalInt.of(0));
 
     private volatile EngineStatus status = Statuses.counting(3, Map.of("invalid_ip", 2L));
-    private final EngineMeters meters = new EngineMeters(() -> status);
-    private final HttpServer server = HttpServer.start(ANY_PORT, () -> status, meters::page);
+    private volatile GeoStatus geo = GeoStatuses.some();
+    private final EngineMeters meters = new EngineMeters(() -> status, () -> geo);
+    private final HttpServer server = HttpServer.start(ANY_PORT, () -> status, () -> geo, meters::page);
 
     @AfterEach
     void stop() {
@@ -39,7 +42,8 @@ class HttpServerTest {
     void aProcessThatDoesItsShareIsLiveAndReady() throws Exception {
         assertThat(get("/health/live").body().strip()).isEqualTo("{\"status\":\"live\",\"reasons\":[]}");
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body().strip()).isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
+        assertThat(get("/health/ready").body().strip())
+                .isEqualTo("{\"status\":\"ready\",\"reasons\":[],\"warnings\":[]}");
     }
 
     @Test
@@ -49,7 +53,8 @@ class HttpServerTest {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body().strip())
-                .isEqualTo("{\"status\":\"not ready\",\"reasons\":[\"worker 0 waits: no \\\"broker\\\"\"]}");
+                .isEqualTo(
+                        "{\"status\":\"not ready\",\"reasons\":[\"worker 0 waits: no \\\"broker\\\"\"],\"warnings\":[]}");
     }
 
     @Test
@@ -73,6 +78,20 @@ class HttpServerTest {
     }
 
     @Test
+    void aTableThatCannotBeUsedIsAWarningAndThisProcessIsReady() throws Exception {
+        geo = GeoStatuses.withTrouble("a damaged file");
+
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body().strip())
+                .isEqualTo("{\"status\":\"ready\",\"reasons\":[],\"warnings\":[\"a damaged file\"]}");
+        assertThat(get("/health").body())
+                .contains("\"warnings\":[\"a damaged file\"]")
+                .contains("\"geo\":{\"built_at\":\"2026-06-05T00:00:00Z\",\"places\":7,\"swaps\":2,\"failures\":1,"
+                        + "\"trouble\":\"a damaged file\"}");
+        assertThat(get("/metrics").body()).contains("gatehouse_geo_degraded 1.0");
+    }
+
+    @Test
     void metricsAreOfTheMomentOfTheRequest() throws Exception {
         assertThat(get("/metrics").body()).contains("gatehouse_processed_total 3.0");
         status = Statuses.counting(5, Map.of("invalid_ip", 2L));
@@ -89,7 +108,7 @@ class HttpServerTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = new HttpSettings("127.0.0.1", OptionalInt.of(taken.getLocalPort()));
 
-            assertThatThrownBy(() -> HttpServer.start(settings, () -> status, () -> ""))
+            assertThatThrownBy(() -> HttpServer.start(settings, () -> status, () -> geo, () -> ""))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("http.port");

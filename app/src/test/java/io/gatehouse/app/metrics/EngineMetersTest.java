@@ -2,6 +2,7 @@ package io.gatehouse.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.GeoStatuses;
 import io.gatehouse.app.Statuses;
 import io.gatehouse.core.login.Reason;
 import io.gatehouse.engine.EngineStatus;
@@ -16,7 +17,7 @@ class EngineMetersTest {
 
     @Test
     void theEnginesFiguresAreOnThePage() {
-        try (EngineMeters meters = new EngineMeters(() -> status)) {
+        try (EngineMeters meters = new EngineMeters(() -> status, GeoStatuses::some)) {
             assertThat(meters.page())
                     .contains("gatehouse_processed_total 1000.0\n")
                     .contains("gatehouse_refused_total{reason=\"invalid_ip\"} 3.0\n")
@@ -29,13 +30,18 @@ class EngineMetersTest {
                     .contains("gatehouse_lag{partition=\"3\"} 17.0\n")
                     .contains("gatehouse_restore_remaining{partition=\"3\"} 0.0\n")
                     .contains("gatehouse_journal_bytes{partition=\"3\"} 4096.0\n")
+                    .contains("gatehouse_geo_built_seconds 1.7806176E9\n")
+                    .contains("gatehouse_geo_places 7.0\n")
+                    .contains("gatehouse_geo_degraded 0.0\n")
+                    .contains("gatehouse_geo_swaps_total 2.0\n")
+                    .contains("gatehouse_geo_swap_failures_total 1.0\n")
                     .contains("jvm_memory_used_bytes");
         }
     }
 
     @Test
     void everyReasonIsThereFromTheStart() {
-        try (EngineMeters meters = new EngineMeters(() -> status)) {
+        try (EngineMeters meters = new EngineMeters(() -> status, GeoStatuses::some)) {
             String page = meters.page();
             assertThat(Arrays.stream(Reason.values()).map(Reason::label)).allSatisfy(label -> assertThat(page)
                     .contains("gatehouse_refused_total{reason=\"" + label + "\"}"));
@@ -44,7 +50,7 @@ class EngineMetersTest {
 
     @Test
     void aPartitionThatIsGivenAwayLeavesThePage() {
-        try (EngineMeters meters = new EngineMeters(() -> status)) {
+        try (EngineMeters meters = new EngineMeters(() -> status, GeoStatuses::some)) {
             assertThat(meters.page()).contains("partition=\"3\"");
             status = Statuses.of(
                     List.of(Statuses.worker(WorkerState.RUNNING, null)), List.of(Statuses.partition(4, null, 0)));

@@ -45,7 +45,7 @@ public final class Encoder {
     /** More than all of the enrichment but its geo and its source can take, and what a piece writes behind its end. */
     private static final int FIXED_BYTES = 1024;
 
-    private final GeoTable geo;
+    private GeoTable geo;
     private final String topic;
     private final int ownPartition;
     /** By partition, rendered when first needed; a re-keyed record may come from any partition of the input. */
@@ -69,6 +69,11 @@ public final class Encoder {
         this.geo = geo;
         this.topic = topic;
         this.ownPartition = partition;
+    }
+
+    /** From here on, the verdicts' places come from this table. */
+    public void takeTable(GeoTable table) {
+        geo = table;
     }
 
     /** Sets the wall clock, epoch milliseconds, of all events that follow. */

@@ -28,18 +28,21 @@ public final class Tally {
         DUPLICATES
     }
 
-    private final GeoTable geo;
     private final AtomicLongArray totals = new AtomicLongArray(Total.values().length);
     private final AtomicLongArray refused = new AtomicLongArray(Reason.values().length);
     private final AtomicLongArray platforms = new AtomicLongArray(Platform.values().length);
     private final AtomicLongArray hours = new AtomicLongArray(HOURS);
-    private final AtomicLongArray countries;
+    private volatile CountryCounts countries;
     private final VersionCounts versions = new VersionCounts();
 
     /** @param geo where the verdicts' places come from */
     public Tally(GeoTable geo) {
-        this.geo = geo;
-        this.countries = new AtomicLongArray(geo.countries());
+        this.countries = new CountryCounts(geo, List.of());
+    }
+
+    /** From here on, the verdicts' places come from this table. What was counted stays, by the countries' codes. */
+    public void takeTable(GeoTable table) {
+        countries = new CountryCounts(table, countries.snapshot());
     }
 
     /** Counts a refused event. */
@@ -53,7 +56,7 @@ public final class Tally {
         increment(platforms, verdict.platform().ordinal());
         increment(hours, (int) (login.eventTimeMs() / HOUR_MS % HOURS));
         if (verdict.place() != GeoTable.NOWHERE) {
-            increment(countries, geo.countryOf(verdict.place()));
+            countries.count(verdict.place());
         }
         if (login.appVersion().isPresent()) {
             versions.count(login.appVersion());
@@ -74,7 +77,7 @@ public final class Tally {
                 activeSessions,
                 total(Total.LATE),
                 total(Total.DUPLICATES),
-                byCountry(),
+                countries.snapshot(),
                 byPlatform(),
                 versions.snapshot(),
                 byHour());
@@ -99,17 +102,6 @@ public final class Tally {
             }
         }
         return counts;
-    }
-
-    /** Places whose country the source does not name count for none. */
-    private List<TallySnapshot.Count> byCountry() {
-        List<TallySnapshot.Count> counts = new ArrayList<>();
-        for (int country = 0; country < countries.length(); country++) {
-            if (geo.countryCode(country) != null) {
-                add(counts, geo.countryCode(country), countries.getOpaque(country));
-            }
-        }
-        return Ranking.of(counts);
     }
 
     private List<TallySnapshot.Count> byPlatform() {

@@ -2,7 +2,7 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.core.Batch;
 import io.gatehouse.core.PartitionJudge;
-import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The stage that judges logins by the memory of their users: processed events, dead letters and journal come of it. */
 final class Judging implements Stage<OwnedPartition> {
     private final EngineSettings settings;
-    private final GeoTable geo;
+    private final GeoTables geo;
     private final UserBudget budget;
     private final Cluster cluster;
     private final Ticker ticker;
@@ -39,7 +39,7 @@ final class Judging implements Stage<OwnedPartition> {
 
     Judging(
             EngineSettings settings,
-            GeoTable geo,
+            GeoTables geo,
             UserBudget budget,
             Cluster cluster,
             Ticker ticker,

@@ -1,6 +1,6 @@
 package io.gatehouse.engine.worker;
 
-import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.core.tally.TallySnapshot;
 import io.gatehouse.engine.EngineSettings;
@@ -56,7 +56,7 @@ public final class Worker {
     public Worker(
             int number,
             EngineSettings settings,
-            GeoTable geo,
+            GeoTables geo,
             UserBudget budget,
             Clients clients,
             Cluster cluster,

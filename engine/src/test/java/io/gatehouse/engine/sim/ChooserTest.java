@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
@@ -105,7 +106,7 @@ class ChooserTest {
         Worker worker = new Worker(
                 0,
                 settings(Partitioning.KEYED, "i0"),
-                GeoTable.empty(),
+                new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000),
                 new SimClients(kafka),
                 kafka,

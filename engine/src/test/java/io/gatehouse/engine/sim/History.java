@@ -2,6 +2,7 @@ package io.gatehouse.engine.sim;
 
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
@@ -173,7 +174,13 @@ class History {
     /** What the history is about. */
     Worker worker(EngineSettings settings) {
         return new Worker(
-                0, settings, GeoTable.empty(), new UserBudget(1_000_000), new SimClients(kafka), kafka, kafka);
+                0,
+                settings,
+                new GeoTables(GeoTable.empty()),
+                new UserBudget(1_000_000),
+                new SimClients(kafka),
+                kafka,
+                kafka);
     }
 
     private EngineSettings settings(Seat seat) {

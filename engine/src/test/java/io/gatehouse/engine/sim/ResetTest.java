@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
@@ -331,7 +332,7 @@ class ResetTest {
         return new Worker(
                 0,
                 settings(instance),
-                GeoTable.empty(),
+                new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000_000),
                 new SimClients(kafka),
                 kafka,

@@ -50,6 +50,8 @@ final class SimKafka implements Cluster, Ticker {
     /** Chance of a fault in each exchange, in 1/1000. */
     private int faultRate;
 
+    private boolean sparing;
+
     private final Set<String> witnessed = new TreeSet<>();
     private Runnable meanwhile = () -> {};
 
@@ -87,6 +89,11 @@ final class SimKafka implements Cluster, Ticker {
         answers.clear();
     }
 
+    /** From here on exchanges fail, but processes are neither killed nor stopped. */
+    void spareProcesses() {
+        sparing = true;
+    }
+
     /** What the rest of the world does while a client is stopped in the middle of a call. */
     void meanwhile(Runnable rest) {
         meanwhile = rest;
@@ -94,7 +101,7 @@ final class SimKafka implements Cluster, Ticker {
 
     /** Now and then a process is killed in the middle of a call, or stopped for so long that the others go on. */
     void perhapsStall() {
-        if (faultRate > 0 && random.nextInt(60) == 0) {
+        if (faultRate > 0 && !sparing && random.nextInt(60) == 0) {
             if (random.nextBoolean()) {
                 witness("killed in mid-call");
                 throw new Killed();

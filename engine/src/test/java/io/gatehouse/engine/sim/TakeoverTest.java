@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.worker.Worker;
@@ -242,6 +243,12 @@ class TakeoverTest {
                 Map.of(),
                 Map.of());
         return new Worker(
-                0, settings, GeoTable.empty(), new UserBudget(1_000_000), new SimClients(kafka), kafka, kafka);
+                0,
+                settings,
+                new GeoTables(GeoTable.empty()),
+                new UserBudget(1_000_000),
+                new SimClients(kafka),
+                kafka,
+                kafka);
     }
 }

@@ -100,7 +100,7 @@ final class LivePipeline implements AutoCloseable {
         return this;
     }
 
-    private Configuration configuration(String... more) {
+    Configuration configuration(String... more) {
         List<String> all = new ArrayList<>(definitions);
         for (String definition : more) {
             String key = definition.substring(0, definition.indexOf('=') + 1);
