@@ -3,10 +3,13 @@ package io.gatehouse.app;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.http.HttpServer;
 import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.app.view.MergedStatistics;
+import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.engine.statistics.StatisticsFeed;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +24,9 @@ public final class Pipeline implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Configuration configuration;
+    /** Empty where no statistics are kept. */
+    private Optional<StatisticsView> statistics = Optional.empty();
+
     private Engine engine;
     private HttpServer http;
 
@@ -53,18 +59,43 @@ public final class Pipeline implements AutoCloseable {
         announce();
         GeoWatch places = closing(GeoWatch.start(configuration.geo()));
         engine = closing(engine(places.tables()));
+        if (configuration.engine().judge().profileEnabled()) {
+            statistics = Optional.of(followStatistics());
+        }
         if (configuration.http().port().isPresent()) {
             EngineMeters meters = closing(new EngineMeters(engine::status, places::status));
-            http = closing(HttpServer.start(configuration.http(), engine::status, places::status, meters::page));
-            LOG.info("Health and metrics at {}/health and {}/metrics", http.uri(), http.uri());
+            http = closing(
+                    HttpServer.start(configuration.http(), engine::status, places::status, meters::page, statistics));
+            LOG.info(
+                    "Health, metrics and statistics at {}/health, {}/metrics and {}/api/stats",
+                    http.uri(),
+                    http.uri(),
+                    http.uri());
         }
         closing(engine).start();
-        closing(StatisticsLog.start(engine::status, configuration.log().statisticsInterval()));
+        closing(StatisticsLog.start(
+                engine::status, this::statistics, configuration.log().statisticsInterval()));
+    }
+
+    private StatisticsView followStatistics() {
+        long windowMs = configuration.engine().judge().statsWindowMs();
+        StatisticsView view = new StatisticsView(windowMs, System::currentTimeMillis);
+        closing(new StatisticsFeed(configuration.engine(), StatisticsView.recent(windowMs), view))
+                .start();
+        return view;
     }
 
     /** What the engine is doing now. Safe to call from any thread. */
     public EngineStatus status() {
         return engine.status();
+    }
+
+    /**
+     * The statistics of all partitions, those of other instances too; empty while they are being read, and where none are
+     * kept. Safe to call from any thread.
+     */
+    public Optional<MergedStatistics> statistics() {
+        return statistics.flatMap(StatisticsView::merged);
     }
 
     /** Where health and metrics are served, if they are. */

@@ -1,11 +1,14 @@
 package io.gatehouse.app;
 
+import io.gatehouse.app.view.Heading;
+import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.core.tally.TallySnapshot;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,18 +28,26 @@ final class StatisticsLog implements AutoCloseable {
         return thread;
     });
     private final Supplier<EngineStatus> source;
+    private final Supplier<Optional<MergedStatistics>> merged;
     private final Duration interval;
     private TallySnapshot last;
 
-    private StatisticsLog(Supplier<EngineStatus> source, Duration interval) {
+    private StatisticsLog(
+            Supplier<EngineStatus> source, Supplier<Optional<MergedStatistics>> merged, Duration interval) {
         this.source = source;
+        this.merged = merged;
         this.interval = interval;
         this.last = source.get().tally();
     }
 
-    /** @param interval between two lines; zero for none at all */
-    static StatisticsLog start(Supplier<EngineStatus> source, Duration interval) {
-        StatisticsLog log = new StatisticsLog(source, interval);
+    /**
+     * @param source what this process has counted
+     * @param merged what all processes have counted; empty while that is not known
+     * @param interval between two lines; zero for none at all
+     */
+    static StatisticsLog start(
+            Supplier<EngineStatus> source, Supplier<Optional<MergedStatistics>> merged, Duration interval) {
+        StatisticsLog log = new StatisticsLog(source, merged, interval);
         if (!interval.isZero()) {
             log.timer.scheduleAtFixedRate(
                     log::writeIfAnythingHappened, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
@@ -54,8 +65,26 @@ final class StatisticsLog implements AutoCloseable {
         TallySnapshot before = last;
         last = status.tally();
         if (events(last) != events(before)) {
-            LOG.info("{}", line(before, status, interval));
+            String shares = merged.get().map(StatisticsLog::shares).orElse("");
+            LOG.info("{}{}", line(before, status, interval), shares);
         }
+    }
+
+    /** What most logins have in common, in all partitions together. */
+    static String shares(MergedStatistics merged) {
+        return String.format(
+                Locale.ROOT,
+                "; of all instances in %d windows: countries %s, platforms %s, versions %s, hours %s",
+                merged.windows(),
+                leading(merged, Heading.COUNTRY),
+                leading(merged, Heading.PLATFORM),
+                leading(merged, Heading.VERSION),
+                leading(merged, Heading.HOUR_OF_DAY));
+    }
+
+    private static String leading(MergedStatistics merged, Heading heading) {
+        String leading = merged.leading(heading);
+        return leading.isEmpty() ? "–" : leading;
     }
 
     static String line(TallySnapshot before, EngineStatus now, Duration interval) {

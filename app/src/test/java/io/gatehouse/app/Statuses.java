@@ -5,7 +5,6 @@ import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +27,7 @@ public final class Statuses {
     }
 
     public static TallySnapshot tally(long accepted, Map<String, Long> refused) {
-        return new TallySnapshot(
-                accepted, refused, 5, 6, 7, 8, 9, List.of(), List.of(), List.of(), Collections.nCopies(24, 0L));
+        return new TallySnapshot(accepted, refused, 5, 6, 7, 8, 9);
     }
 
     public static WorkerStatus worker(WorkerState state, String trouble) {

@@ -71,7 +71,7 @@ public final class PartitionJudge implements AutoCloseable {
         this.decoder = new Decoder(settings.maxEventBytes(), settings.fieldNames());
         this.profileEnabled = settings.profileEnabled();
         this.profile = new Profile(settings.sessionGapMs(), settings.retentionMs(), budget, seed, Batch.CAPACITY);
-        this.tally = new Tally(geo);
+        this.tally = new Tally();
         this.statistics = new Statistics(partition, settings.statsWindowMs(), settings.statsPublishIntervalMs());
         this.encoder = new Encoder(geo, topic, partition);
     }
@@ -115,7 +115,6 @@ public final class PartitionJudge implements AutoCloseable {
     private void takeTable(GeoTable current) {
         if (current != geo) {
             geo = current;
-            tally.takeTable(current);
             encoder.takeTable(current);
         }
     }
@@ -154,7 +153,7 @@ public final class PartitionJudge implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             Login login = batch.logins[i];
             if (login.reason() == null) {
-                tally.accept(login, batch.verdicts[i]);
+                tally.accept(batch.verdicts[i]);
                 statistics.accept(login, batch.verdicts[i], geo, nowMs);
             } else {
                 tally.refuse(login.reason());

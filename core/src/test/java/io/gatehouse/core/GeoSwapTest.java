@@ -10,7 +10,6 @@ import io.gatehouse.core.geo.GeoTableWriter;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.geo.Place;
 import io.gatehouse.core.profile.UserBudget;
-import io.gatehouse.core.tally.TallySnapshot.Count;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Set;
@@ -33,23 +32,6 @@ class GeoSwapTest {
             assertThat(geoOf(judge, "9.1.2.3")).contains("\"geo\":null");
             tables.replace(GeoTable.empty());
             assertThat(geoOf(judge, "8.1.2.3")).contains("\"geo\":null");
-        }
-    }
-
-    @Test
-    void whatWasCountedByCountryGoesOnByItsNameAndNotByItsNumber() {
-        try (PartitionJudge judge = judge()) {
-            geoOf(judge, "8.0.0.1");
-            geoOf(judge, "8.0.0.2");
-            geoOf(judge, "9.0.0.1");
-            tables.replace(table("US", "CA"));
-            geoOf(judge, "8.0.0.1");
-            geoOf(judge, "8.0.0.1");
-            geoOf(judge, "9.0.0.1");
-            tables.replace(table("FR"));
-            geoOf(judge, "8.0.0.1");
-            assertThat(judge.tally().countries())
-                    .containsExactly(new Count("FR", 3), new Count("US", 3), new Count("CA", 1));
         }
     }
 

@@ -9,7 +9,6 @@ import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.login.Reason;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.core.tally.TallySnapshot;
-import io.gatehouse.core.tally.TallySnapshot.Count;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -131,10 +130,6 @@ class PartitionJudgeTest {
         assertThat(tally.activeSessions()).isEqualTo(2);
         assertThat(tally.late()).isEqualTo(1);
         assertThat(tally.duplicates()).isEqualTo(1);
-        assertThat(tally.platforms())
-                .containsExactly(new Count("ios", 2), new Count("unknown", 2), new Count("web", 1));
-        assertThat(tally.versions()).containsExactly(new Count("1.0", 2), new Count("1.1", 1));
-        assertThat(tally.hours().get(12)).isEqualTo(5);
     }
 
     @Test

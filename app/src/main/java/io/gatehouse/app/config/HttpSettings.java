@@ -3,7 +3,7 @@ package io.gatehouse.app.config;
 import java.util.OptionalInt;
 
 /**
- * Where health and metrics are served.
+ * Where health, metrics and statistics are served.
  *
  * @param port empty for nowhere; 0 for any free port
  */

@@ -29,6 +29,11 @@ final class HealthPage {
         });
     }
 
+    /** Why there is no other answer: {@code {"status":"not kept"}} and the reason. */
+    static String not(String word, String reason) {
+        return write(json -> answer(json, word, List.of(reason)));
+    }
+
     private static void answer(JsonGenerator json, String word, List<String> reasons) throws IOException {
         json.writeStringField("status", reasons.isEmpty() ? word : "not " + word);
         strings(json, "reasons", reasons);

@@ -4,6 +4,9 @@ import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
 import io.gatehouse.app.config.HttpSettings;
+import io.gatehouse.app.view.MergedStatistics;
+import io.gatehouse.app.view.StatisticsPage;
+import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.engine.EngineStatus;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -11,12 +14,13 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready}, {@code /health} and {@code /metrics}; nothing in any of them comes
- * from an event.
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /health} and {@code /metrics}, in none of which anything comes
+ * from an event, and {@code /api/stats}, which has names from events (versions, locales), but no users.
  */
 public final class HttpServer implements AutoCloseable {
     /** A probe, a scraper and a person at the same time need no more. */
@@ -28,6 +32,7 @@ public final class HttpServer implements AutoCloseable {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
     private final Javalin server;
@@ -45,15 +50,17 @@ public final class HttpServer implements AutoCloseable {
      * @param status asked with each request
      * @param places asked with each request
      * @param metrics asked with each request; a page of Prometheus text
+     * @param statistics asked with each request; empty where none are kept
      * @throws StartException when the address or the port cannot be had
      */
     public static HttpServer start(
             HttpSettings settings,
             Supplier<EngineStatus> status,
             Supplier<GeoStatus> places,
-            Supplier<String> metrics) {
+            Supplier<String> metrics,
+            Optional<StatisticsView> statistics) {
         int port = settings.port().orElseThrow();
-        Javalin server = Javalin.create(config -> configure(config, status, places, metrics));
+        Javalin server = Javalin.create(config -> configure(config, status, places, metrics, statistics));
         // A failure to start is told by the exception; the library would log it a second time.
         JavalinLogger.enabled = false;
         try {
@@ -82,7 +89,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig config, Supplier<EngineStatus> status, Supplier<GeoStatus> places, Supplier<String> metrics) {
+            JavalinConfig config,
+            Supplier<EngineStatus> status,
+            Supplier<GeoStatus> places,
+            Supplier<String> metrics,
+            Optional<StatisticsView> statistics) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -108,6 +119,20 @@ public final class HttpServer implements AutoCloseable {
         });
         config.routes.get(
                 "/metrics", context -> context.contentType(METRICS_TYPE).result(metrics.get()));
+        config.routes.get("/api/stats", context -> statistics(context, statistics));
+    }
+
+    private static void statistics(Context context, Optional<StatisticsView> view) {
+        if (view.isEmpty()) {
+            answer(context, NOT_FOUND, HealthPage.not("kept", "profile.enabled is false: no statistics are kept"));
+            return;
+        }
+        Optional<MergedStatistics> merged = view.get().merged();
+        if (merged.isEmpty()) {
+            answer(context, UNAVAILABLE, HealthPage.not("ready", view.get().reason()));
+            return;
+        }
+        answer(context, OK, StatisticsPage.of(merged.get()));
     }
 
     private static Health health(EngineStatus status) {
@@ -115,8 +140,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void answer(Context context, boolean good, String json) {
-        context.status(good ? OK : UNAVAILABLE)
+        answer(context, good ? OK : UNAVAILABLE, json);
+    }
+
+    private static void answer(Context context, int status, String json) {
+        context.status(status)
                 .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
                 .contentType("application/json; charset=utf-8")
                 .result(json);
     }

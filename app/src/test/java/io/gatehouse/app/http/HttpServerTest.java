@@ -9,6 +9,7 @@ import io.gatehouse.app.StartException;
 import io.gatehouse.app.Statuses;
 import io.gatehouse.app.config.HttpSettings;
 import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class HttpServerTest {
     private volatile EngineStatus status = Statuses.counting(3, Map.of("invalid_ip", 2L));
     private volatile GeoStatus geo = GeoStatuses.some();
     private final EngineMeters meters = new EngineMeters(() -> status, () -> geo);
-    private final HttpServer server = HttpServer.start(ANY_PORT, () -> status, () -> geo, meters::page);
+    private final HttpServer server =
+            HttpServer.start(ANY_PORT, () -> status, () -> geo, meters::page, Optional.empty());
 
     @AfterEach
     void stop() {
@@ -99,6 +102,30 @@ class HttpServerTest {
     }
 
     @Test
+    void withoutMemoryThereAreNoStatisticsAndItSaysWhy() throws Exception {
+        assertThat(get("/api/stats").statusCode()).isEqualTo(404);
+        assertThat(get("/api/stats").body()).contains("profile.enabled");
+    }
+
+    @Test
+    void statisticsAreToldOnceTheyAreRead() throws Exception {
+        StatisticsView view = new StatisticsView(60_000, System::currentTimeMillis);
+        try (HttpServer telling = HttpServer.start(ANY_PORT, () -> status, () -> geo, () -> "", Optional.of(view))) {
+            view.interrupted("no broker");
+            HttpResponse<String> waiting = get(telling, "/api/stats");
+            assertThat(waiting.statusCode()).isEqualTo(503);
+            assertThat(waiting.body()).contains("cannot be read: no broker");
+
+            view.allTaken();
+            HttpResponse<String> told = get(telling, "/api/stats");
+            assertThat(told.statusCode()).isEqualTo(200);
+            assertThat(told.body()).contains("\"schema_version\":1", "\"complete\":true");
+            assertThat(told.headers().firstValue("cache-control")).hasValue("no-store");
+            assertThat(told.headers().firstValue("content-type")).hasValue("application/json;charset=utf-8");
+        }
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() throws Exception {
         assertThat(get("/no/such/page").statusCode()).isEqualTo(404);
     }
@@ -108,7 +135,7 @@ class HttpServerTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = new HttpSettings("127.0.0.1", OptionalInt.of(taken.getLocalPort()));
 
-            assertThatThrownBy(() -> HttpServer.start(settings, () -> status, () -> geo, () -> ""))
+            assertThatThrownBy(() -> HttpServer.start(settings, () -> status, () -> geo, () -> "", Optional.empty()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("http.port");
@@ -116,6 +143,10 @@ class HttpServerTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(server, path);
+    }
+
+    private static HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {
         URI uri = server.uri().resolve(path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

@@ -16,6 +16,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.gatehouse.app.view.StatisticsPage;
+import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.core.login.Field;
 import io.gatehouse.core.login.Reason;
 import io.gatehouse.engine.deadletter.DeadLetters;
@@ -55,6 +57,7 @@ class SchemasTest {
     private static final JsonSchema HEADERS = schema("dead-letter-headers");
     private static final JsonSchema SESSION = schema("login-session");
     private static final JsonSchema STATISTICS = schema("login-stats");
+    private static final JsonSchema VIEW = schema("api-stats");
 
     /** Of these the event schema knows all there is to know; of times and addresses it knows the shape alone. */
     private static final Set<String> KNOWN_TO_THE_SCHEMA =
@@ -184,6 +187,43 @@ class SchemasTest {
         ObjectNode statistics = (ObjectNode) samples("login-stats").get(sample);
         ((ObjectNode) statistics.at(object)).set(field, JSON.readTree(value));
         assertThat(STATISTICS.validate(statistics)).isNotEmpty();
+    }
+
+    @Test
+    void theMergedViewIsValidBySchema() throws IOException {
+        List<JsonNode> records = new ArrayList<>(samples("login-stats"));
+        for (LoginCase login : BOOK.cases()) {
+            ReferenceJudge judge = new ReferenceJudge(BOOK.places(), login.settings());
+            for (int i = 0; i < login.events().size(); i++) {
+                LoginCase.Event event = login.events().get(i);
+                judge.judge(event.value(), event.recordTimestampMs(), CaseBook.TOPIC, 0, i);
+            }
+            for (String value : judge.statistics(0).values()) {
+                records.add(published(value));
+            }
+        }
+        StatisticsView view = new StatisticsView(60_000, () -> CaseBook.PROCESSED_AT_MS);
+        for (int offset = 0; offset < records.size(); offset++) {
+            view.take(new ConsumerRecord<>(
+                    "login-stats", 0, offset, new byte[0], JSON.writeValueAsBytes(records.get(offset))));
+        }
+        view.allTaken();
+        JsonNode page = JSON.readTree(StatisticsPage.of(view.merged().orElseThrow()));
+
+        assertThat(page.at("/logins/windows")).isNotEmpty();
+        assertThat(page.at("/dead_letters/windows")).isNotEmpty();
+        assertThat(page.at("/activity/hours")).hasSize(7);
+        assertThat(VIEW.validate(page)).isEmpty();
+        ((ObjectNode) page).put("more", 1);
+        assertThat(VIEW.validate(page)).isNotEmpty();
+    }
+
+    @Test
+    void theMergedViewOfNothingIsValidBySchema() throws JsonProcessingException {
+        StatisticsView view = new StatisticsView(60_000, () -> CaseBook.PROCESSED_AT_MS);
+        view.allTaken();
+        JsonNode page = JSON.readTree(StatisticsPage.of(view.merged().orElseThrow()));
+        assertThat(VIEW.validate(page)).isEmpty();
     }
 
     private static List<JsonNode> samples(String name) throws IOException {

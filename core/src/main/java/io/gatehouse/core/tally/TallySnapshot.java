@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 
 /**
  * Counts at one moment, mergeable by addition.
@@ -16,11 +15,6 @@ import java.util.stream.IntStream;
  * @param activeSessions users whose session is open at the partition's event time
  * @param late logins before their user's latest
  * @param duplicates logins already seen
- * @param countries countries by logins, most first; logins whose country is not known are in none
- * @param platforms logins by platform, most first
- * @param versions app versions (as the event spells them, at most 256 distinct in a partition, the rest "other"), most
- *     first; logins without one are in none
- * @param hours logins by hour of day, 24 entries
  */
 public record TallySnapshot(
         long accepted,
@@ -29,15 +23,7 @@ public record TallySnapshot(
         long sessionsStarted,
         long activeSessions,
         long late,
-        long duplicates,
-        List<Count> countries,
-        List<Count> platforms,
-        List<Count> versions,
-        List<Long> hours) {
-    private static final int HOURS = 24;
-
-    /** How often a value was seen. */
-    public record Count(String value, long count) {}
+        long duplicates) {
 
     /** The sum of several snapshots; an empty list gives all zeros. */
     public static TallySnapshot merge(List<TallySnapshot> parts) {
@@ -48,11 +34,7 @@ public record TallySnapshot(
                 sum(parts, TallySnapshot::sessionsStarted),
                 sum(parts, TallySnapshot::activeSessions),
                 sum(parts, TallySnapshot::late),
-                sum(parts, TallySnapshot::duplicates),
-                Ranking.merge(parts.stream().map(TallySnapshot::countries).toList()),
-                Ranking.merge(parts.stream().map(TallySnapshot::platforms).toList()),
-                Ranking.merge(parts.stream().map(TallySnapshot::versions).toList()),
-                sumByHour(parts));
+                sum(parts, TallySnapshot::duplicates));
     }
 
     private static long sum(List<TallySnapshot> parts, ToLongFunction<TallySnapshot> of) {
@@ -65,25 +47,8 @@ public record TallySnapshot(
         return sums;
     }
 
-    private static List<Long> sumByHour(List<TallySnapshot> parts) {
-        return IntStream.range(0, HOURS)
-                .mapToObj(hour -> sum(parts, part -> part.hours.get(hour)))
-                .toList();
-    }
-
     /** The same without its active sessions: what a partition that was given away still counts for. */
     public TallySnapshot withoutActiveSessions() {
-        return new TallySnapshot(
-                accepted,
-                refused,
-                newUsers,
-                sessionsStarted,
-                0,
-                late,
-                duplicates,
-                countries,
-                platforms,
-                versions,
-                hours);
+        return new TallySnapshot(accepted, refused, newUsers, sessionsStarted, 0, late, duplicates);
     }
 }

@@ -19,6 +19,11 @@ public final class KafkaClients implements Clients {
     /** A slice of restoring is at most this many blocks, so that the worker's other partitions are not kept waiting. */
     private static final int RESTORE_BLOCKS = 32;
 
+    /** Some megabytes of records of statistics at a time. */
+    private static final int STATISTICS_RECORDS = 500;
+
+    private static final int STATISTICS_FETCH_BYTES = 4 << 20;
+
     private final Map<String, Object> consumerSettings;
     private final Map<String, Object> producerSettings;
     private final String groupId;
@@ -56,6 +61,21 @@ public final class KafkaClients implements Clients {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RESTORE_BLOCKS);
         // What is read is known to be there: a fetch that waits at the end would only hold up the close.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A reader of committed records outside any group, for the topic of statistics. */
+    public Consumer<byte[], byte[]> statisticsConsumer() {
+        Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Retention may delete what is to be read next: it is over then, and what follows is of use.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, STATISTICS_RECORDS);
+        // It reads beside the workers, and is in no hurry.
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, STATISTICS_FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -37,8 +37,8 @@ public final class TopicPlan {
     /** A block of the journal stays under half of this. */
     private static final long STATE_MESSAGE_BYTES = 1 << 20;
 
-    /** The journal is trimmed by whole segments: with Kafka's 1 GiB the disk would hold mostly what is over. */
-    private static final long STATE_SEGMENT_BYTES = 64 << 20;
+    /** Topics are trimmed and compacted by whole segments: with Kafka's 1 GiB the disk would hold mostly what is over. */
+    private static final long SEGMENT_BYTES = 64 << 20;
 
     /** Three survive the loss of a broker while another one is being restarted. */
     private static final int USUAL_REPLICATION = 3;
@@ -228,6 +228,8 @@ public final class TopicPlan {
                         "compact,delete",
                         "the last value of a window replaces those before, and windows are over some time"))
                 .with(retention(30))
+                .with(Rule.atMost(
+                        TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES, "only what a segment has ended is compacted"))
                 .planned());
         planned.add(topic(topics.state(), true, copies, existing)
                 .with(Rule.exactly(
@@ -241,7 +243,7 @@ public final class TopicPlan {
                         STATE_MESSAGE_BYTES,
                         "thousands of users go into a record"))
                 .with(Rule.atMost(
-                        TopicConfig.SEGMENT_BYTES_CONFIG, STATE_SEGMENT_BYTES, "disk is given back by whole segments"))
+                        TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES, "disk is given back by whole segments"))
                 .planned());
         return planned;
     }

@@ -8,6 +8,8 @@ import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
 import io.gatehouse.app.log.Logging;
+import io.gatehouse.app.view.Heading;
+import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.topic.Difference;
@@ -19,6 +21,7 @@ import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.StreamSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -76,7 +79,7 @@ final class Demo {
             }
             drain(pipeline, input);
         }
-        out.print(text.account(moment(0, pipeline.status(), input.read(null)), generated));
+        out.print(text.account(moment(0, pipeline, pipeline.status(), input.read(null)), generated));
     }
 
     private Configuration configuration(String bootstrap) {
@@ -124,7 +127,7 @@ final class Demo {
         long begunNs = System.nanoTime();
         long lengthNs =
                 options.length() == null ? Long.MAX_VALUE : options.length().toNanos();
-        Moment before = moment(0, pipeline.status(), input.read(null));
+        Moment before = moment(0, pipeline, pipeline.status(), input.read(null));
         long dueNs = 0;
         while (dueNs < lengthNs) {
             dueNs = Math.min(dueNs + STATISTICS_EVERY_NS, lengthNs);
@@ -132,7 +135,7 @@ final class Demo {
                 return;
             }
             EngineStatus status = pipeline.status();
-            Moment now = moment((System.nanoTime() - begunNs) / 1e9, status, input.read(status));
+            Moment now = moment((System.nanoTime() - begunNs) / 1e9, pipeline, status, input.read(status));
             out.print(text.between(before, now));
             out.flush();
             before = now;
@@ -165,8 +168,15 @@ final class Demo {
         }
     }
 
-    private static Moment moment(double seconds, EngineStatus status, InputGauge.Reading input) {
-        return new Moment(seconds, input.arrived(), input.waiting(), status.users(), status.tally());
+    private static Moment moment(double seconds, Pipeline pipeline, EngineStatus status, InputGauge.Reading input) {
+        Map<Heading, String> leading = new EnumMap<>(Heading.class);
+        MergedStatistics statistics = pipeline.statistics().orElse(null);
+        if (statistics != null) {
+            for (Heading heading : Heading.values()) {
+                leading.put(heading, statistics.leading(heading));
+            }
+        }
+        return new Moment(seconds, input.arrived(), input.waiting(), status.users(), status.tally(), leading);
     }
 
     private void say(String line) {

@@ -1,20 +1,16 @@
 package io.gatehouse.lab.demo;
 
+import io.gatehouse.app.view.Heading;
 import io.gatehouse.core.tally.TallySnapshot;
-import io.gatehouse.core.tally.TallySnapshot.Count;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Puts numbers into words: three lines every few seconds, and the account at the end. */
 final class StatisticsText {
     /** What fits a line of a terminal beside the rest. */
-    private static final int TOP = 3;
-
     private static final int TOP_REASONS = 4;
 
     private final Paint paint;
@@ -43,11 +39,11 @@ final class StatisticsText {
                 tally.activeSessions(),
                 tally.late(),
                 tally.duplicates(),
-                shares(hours(tally), tally.accepted()),
+                leading(now, Heading.HOUR_OF_DAY),
                 indent,
-                shares(tally.countries(), tally.accepted()),
-                shares(tally.platforms(), tally.accepted()),
-                shares(tally.versions(), tally.accepted()));
+                leading(now, Heading.COUNTRY),
+                leading(now, Heading.PLATFORM),
+                leading(now, Heading.VERSION));
     }
 
     /** What went in and what came out, all in all. */
@@ -97,21 +93,8 @@ final class StatisticsText {
         return named.isEmpty() ? total : total + " (" + String.join(", ", named) + ")";
     }
 
-    /** The most frequent values that make up a hundredth or more. */
-    private String shares(List<Count> counts, long of) {
-        String shares = counts.stream()
-                .limit(TOP)
-                .filter(count -> 100 * count.count() >= of)
-                .map(count -> String.format(Locale.ROOT, "%s %d%%", count.value(), 100 * count.count() / of))
-                .collect(Collectors.joining(" "));
-        return shares.isEmpty() ? paint.dim("–") : shares;
-    }
-
-    private static List<Count> hours(TallySnapshot tally) {
-        return IntStream.range(0, tally.hours().size())
-                .mapToObj(hour -> new Count(hour + "h", tally.hours().get(hour)))
-                .filter(hour -> hour.count() > 0)
-                .sorted(Comparator.comparingLong(Count::count).reversed())
-                .toList();
+    private String leading(Moment now, Heading heading) {
+        String leading = now.leading().getOrDefault(heading, "");
+        return leading.isEmpty() ? paint.dim("–") : leading;
     }
 }

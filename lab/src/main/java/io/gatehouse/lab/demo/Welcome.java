@@ -37,7 +37,12 @@ final class Welcome {
                 names.input());
         http.ifPresent(address -> {
             line(text, "");
-            line(text, "Health and metrics: %s/health/live  %s/health/ready  %s/metrics", address, address, address);
+            line(
+                    text,
+                    "Health, metrics and statistics: %s/health/ready  %s/metrics  %s/api/stats",
+                    address,
+                    address,
+                    address);
         });
         line(text, "");
         line(text, "The generator's seed is %d. Ctrl-C stops everything. Hours are UTC.", seed);

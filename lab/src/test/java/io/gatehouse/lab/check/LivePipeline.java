@@ -3,6 +3,7 @@ package io.gatehouse.lab.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.Gatehouse;
+import io.gatehouse.app.Pipeline;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
 import io.gatehouse.app.geo.GeoDatabase;
@@ -32,13 +33,14 @@ final class LivePipeline implements AutoCloseable {
     static final long EVENTS = 6_000;
 
     private static final GeoTable PLACES = GeoDatabase.builtIn();
-    private static final Places EXPECTED_PLACES = ExpectedPlaces.of(null);
+    static final Places EXPECTED_PLACES = ExpectedPlaces.of(null);
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
     private final String bootstrap;
     private final String name;
     private final List<String> definitions;
     private final List<Engine> engines = new ArrayList<>();
+    private final List<Pipeline> pipelines = new ArrayList<>();
 
     /**
      * @param name of the application, and before the name of each of its topics
@@ -118,6 +120,13 @@ final class LivePipeline implements AutoCloseable {
         return engine;
     }
 
+    /** All of a process, with HTTP if the settings say so. */
+    Pipeline startPipeline() {
+        Pipeline started = Pipeline.start(configuration());
+        pipelines.add(started);
+        return started;
+    }
+
     /** @param rate events a second; 0 for as many as possible */
     GeneratorRun generate(long seed, double faults, double rate) {
         return generate(seed, KeyChoice.USER, faults, rate);
@@ -181,5 +190,6 @@ final class LivePipeline implements AutoCloseable {
     @Override
     public void close() {
         engines.forEach(Engine::close);
+        pipelines.forEach(Pipeline::close);
     }
 }

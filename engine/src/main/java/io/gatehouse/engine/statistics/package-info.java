@@ -1,0 +1,2 @@
+/** Reading back what all instances publish as statistics. */
+package io.gatehouse.engine.statistics;
