@@ -5,11 +5,10 @@ package io.gatehouse.engine.reset;
  *
  * @param from the offset up to which logins were processed; {@link #NOWHERE} when none was
  * @param to the offset from which they will be processed
- * @param end the partition's end
  * @param memory what becomes of its users' memory
  * @param found what does not belong together now, in words; null when all does
  */
-public record PartitionMove(int partition, long from, long to, long end, Memory memory, String found) {
+public record PartitionMove(int partition, long from, long to, Memory memory, String found) {
     /** No offset. */
     public static final long NOWHERE = -1;
 

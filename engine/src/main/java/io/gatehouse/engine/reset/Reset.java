@@ -2,11 +2,11 @@ package io.gatehouse.engine.reset;
 
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
-import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.FormerOwners;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
 import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.state.DamagedJournalException;
 import io.gatehouse.engine.state.FreshStart;
 import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.state.JournalWriter;
@@ -15,12 +15,10 @@ import io.gatehouse.engine.worker.Ticker;
 import io.gatehouse.engine.worker.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -69,6 +66,7 @@ public final class Reset implements AutoCloseable {
 
     private enum Step {
         ASK_TOPICS,
+        READ_CHOICE,
         JOIN,
         LOOK,
         READ,
@@ -79,63 +77,106 @@ public final class Reset implements AutoCloseable {
 
     private final EngineSettings settings;
     private final Destination destination;
+    private final Partitioning requested;
     private final boolean execute;
-    private final Clients clients;
+    private final Group judging;
+    private final Group routing;
     private final Cluster cluster;
     private final Ticker ticker;
-    private final Map<TopicPartition, Standing> standings = new LinkedHashMap<>();
+    private final List<Ownership> ownerships = new ArrayList<>();
+    private final Map<TopicPartition, Standing> journaled = new LinkedHashMap<>();
     private final Map<TopicPartition, FormerOwners> formerOwners = new HashMap<>();
     private final Map<TopicPartition, Future<RecordMetadata>> freshBlocks = new HashMap<>();
     private final List<CompletableFuture<Void>> trims = new ArrayList<>();
-    private final Membership membership = new Membership();
 
     private Step step = Step.ASK_TOPICS;
     private CompletableFuture<Cluster.Topic> inputTopic;
     private CompletableFuture<Cluster.Topic> stateTopic;
-    private CompletableFuture<List<String>> members;
+    private CompletableFuture<Cluster.Topic> byUserTopic;
+    private CompletableFuture<List<String>> judges;
+    private CompletableFuture<List<String>> routers;
+    private CompletableFuture<Long> choiceStart;
+    private CompletableFuture<Long> choiceEnd;
     private CompletableFuture<Void> growth;
-    private Consumer<byte[], byte[]> member;
     private Consumer<byte[], byte[]> reader;
     private Producer<byte[], byte[]> producer;
-    private List<PartitionMove> moves = List.of();
+    private Partitioning recorded;
+    private Partitioning chosen;
+    private Map<Ownership, List<PartitionMove>> moves = Map.of();
     private boolean trimmed = true;
     private long progressNs;
 
-    /** @param execute false to look only */
+    /**
+     * @param requested what the group's partitioning becomes; null to leave it as it is
+     * @param execute false to look only
+     * @param judging the group that judges
+     * @param routing the group that routes, if the input is re-keyed
+     */
     public Reset(
             EngineSettings settings,
             Destination destination,
+            Partitioning requested,
             boolean execute,
-            Clients clients,
-            Cluster cluster,
+            Group judging,
+            Group routing,
             Ticker ticker) {
         this.settings = settings;
         this.destination = destination;
+        this.requested = requested;
         this.execute = execute;
-        this.clients = clients;
-        this.cluster = cluster;
+        this.judging = judging;
+        this.routing = routing;
+        this.cluster = judging.cluster();
         this.ticker = ticker;
         this.progressNs = ticker.monotonicNs();
     }
 
-    /** What is moved, or would be, once {@link #turn} has returned true. */
+    /** What is moved in the input, or would be, once {@link #turn} has returned true. */
     public List<PartitionMove> moves() {
-        return moves;
+        return moves.get(ownerships.get(0));
     }
 
-    /** Who is in the group, each in words. */
+    /** What is moved in the topic between the stages; nothing where there is none. */
+    public List<PartitionMove> movesByUser() {
+        return ownerships.size() > 1 ? moves.get(ownerships.get(1)) : List.of();
+    }
+
+    /** The partitioning that the group has then. */
+    public Partitioning chosen() {
+        return chosen;
+    }
+
+    /** Whether that is another one than before. */
+    public boolean changesPartitioning() {
+        return recorded != null && recorded != chosen;
+    }
+
+    /** Who is in the groups, each in words. */
     public List<String> members() {
-        return members.join();
+        List<String> all = new ArrayList<>(judges.join());
+        all.addAll(routers.join());
+        return all;
     }
 
-    /** Partitions that the state topic lacks; {@link #turn} adds them when it executes. */
+    /** Whether the state topic lacks partitions; {@link #turn} adds them when it executes. */
     public boolean isStateTooSmall() {
-        return stateTopic.join().partitions() < inputTopic.join().partitions();
+        return remembers()
+                && stateTopic.join().partitions()
+                        < ownerships.get(ownerships.size() - 1).topic().partitions();
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isStill() {
+        return moves.values().stream().flatMap(List::stream).allMatch(PartitionMove::isStill);
     }
 
     /** Whether all that was forgotten could be deleted; if not, it is void all the same, and takes room. */
     public boolean isTrimmed() {
         return trimmed;
+    }
+
+    private boolean remembers() {
+        return settings.judge().profileEnabled();
     }
 
     /**
@@ -148,7 +189,9 @@ public final class Reset implements AutoCloseable {
      */
     public boolean turn() {
         try {
-            keepMembership();
+            if (step != Step.DONE) {
+                ownerships.stream().filter(Ownership::isHeld).forEach(Ownership::hold);
+            }
             go();
         } catch (CompletionException e) {
             if (e.getCause() instanceof KafkaException known) {
@@ -166,6 +209,7 @@ public final class Reset implements AutoCloseable {
     private void go() {
         switch (step) {
             case ASK_TOPICS -> askTopics();
+            case READ_CHOICE -> readChoice();
             case JOIN -> join();
             case LOOK -> look();
             case READ -> read();
@@ -178,7 +222,7 @@ public final class Reset implements AutoCloseable {
     private String waitsFor() {
         return switch (step) {
             case JOIN -> "the group " + settings.applicationId() + " does not hand out all its partitions";
-            case LOOK, READ -> "a transaction on the state topic or on the group's offsets stays open";
+            case LOOK, READ, READ_CHOICE -> "a transaction on the state topic or on the group's offsets stays open";
             default -> "the cluster does not answer";
         };
     }
@@ -195,42 +239,18 @@ public final class Reset implements AutoCloseable {
     private void askTopics() {
         if (inputTopic == null) {
             inputTopic = cluster.topic(settings.topics().input());
-            stateTopic = cluster.topic(settings.topics().state());
-            members = cluster.members();
+            stateTopic =
+                    remembers() ? cluster.topic(settings.topics().state()) : CompletableFuture.completedFuture(null);
+            judges = judging.cluster().members();
+            routers = routing.cluster().members();
         }
-        if (!inputTopic.isDone() || !stateTopic.isDone() || !members.isDone()) {
-            return;
-        }
-        int partitions = inputTopic.join().partitions();
-        int journals = stateTopic.join().partitions();
-        if (journals > partitions) {
-            throw new Refusal("the topic " + settings.topics().input() + " has " + partitions
-                    + " partitions, but its journal " + settings.topics().state() + " has " + journals
-                    + ", and no topic can be made smaller. Delete the state topic, create it again with"
-                    + " 'gatehouse topics create', and then reset.");
-        }
-        if (destination instanceof Destination.Offsets offsets) {
-            offsets.byPartition().keySet().stream()
-                    .filter(named -> named >= partitions)
-                    .findFirst()
-                    .ifPresent(named -> {
-                        throw new NoSuchOffsetException("there is no partition " + named + ": the topic "
-                                + settings.topics().input() + " has " + partitions);
-                    });
-        }
-        for (int i = 0; i < partitions; i++) {
-            TopicPartition input = new TopicPartition(settings.topics().input(), i);
-            TopicPartition state = new TopicPartition(settings.topics().state(), i);
-            standings.put(state, new Standing(input, state, i < journals, cluster, destination));
-            formerOwners.put(state, new FormerOwners(cluster, settings.applicationId(), state, ticker.monotonicNs()));
-        }
-        if (execute) {
-            refuseMembers(members.join());
-            growStateTopic(partitions);
-            next(Step.JOIN);
-        } else {
-            members.join();
-            next(Step.LOOK);
+        if (inputTopic.isDone() && stateTopic.isDone() && judges.isDone() && routers.isDone()) {
+            inputTopic.join();
+            stateTopic.join();
+            if (execute) {
+                refuseMembers(members());
+            }
+            next(Step.READ_CHOICE);
         }
     }
 
@@ -243,67 +263,195 @@ public final class Reset implements AutoCloseable {
         }
     }
 
-    private void growStateTopic(int partitions) {
-        growth = stateTopic.join().partitions() < partitions
-                ? cluster.grow(settings.topics().state(), partitions)
+    private void readChoice() {
+        if (remembers() && !findRecorded()) {
+            return;
+        }
+        if (chosen == null) {
+            chosen = choose();
+        }
+        if (chosen == Partitioning.REKEY) {
+            if (byUserTopic == null) {
+                byUserTopic = cluster.topic(settings.routing().byUser());
+            }
+            if (!byUserTopic.isDone()) {
+                return;
+            }
+        }
+        own();
+        if (execute) {
+            growStateTopic();
+            next(Step.JOIN);
+        } else {
+            next(Step.LOOK);
+        }
+    }
+
+    /** @return false when it is not known yet whether something is recorded */
+    private boolean findRecorded() {
+        TopicPartition first = new TopicPartition(settings.topics().state(), 0);
+        if (choiceEnd == null) {
+            choiceEnd = cluster.endOffset(first);
+            choiceStart = cluster.startOffset(first);
+        }
+        if (!choiceEnd.isDone() || !choiceStart.isDone()) {
+            return false;
+        }
+        if (recorded != null || choiceStart.join() >= choiceEnd.join()) {
+            return true;
+        }
+        if (reader == null) {
+            reader = judging.clients().stateConsumer();
+            reader.assign(List.of(first));
+            reader.seek(first, choiceStart.join());
+        }
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+            if (!FreshStart.is(record.value())) {
+                recorded = readRecorded(record.value());
+                return true;
+            }
+        }
+        return reader.position(first) >= choiceEnd.join();
+    }
+
+    private Partitioning readRecorded(byte[] value) {
+        try {
+            return ChoiceRecord.read(value);
+        } catch (DamagedJournalException e) {
+            if (requested != null || settings.routing().partitioning() != Partitioning.AUTO) {
+                return requested != null ? requested : settings.routing().partitioning();
+            }
+            throw new Refusal("the state topic cannot be read (" + e.getMessage()
+                    + "), and so it is not known how the group was partitioned: say it with --partitioning."
+                    + " Nothing was changed.");
+        }
+    }
+
+    private Partitioning choose() {
+        if (!remembers()) {
+            return Partitioning.KEYED;
+        }
+        if (requested != null) {
+            return requested;
+        }
+        if (recorded != null) {
+            return recorded;
+        }
+        if (settings.routing().partitioning() != Partitioning.AUTO) {
+            return settings.routing().partitioning();
+        }
+        if (inputTopic.join().partitions() == 1) {
+            return Partitioning.KEYED;
+        }
+        throw new Refusal("the group " + settings.applicationId()
+                + " has not processed anything, and has not chosen how it is partitioned: say it with --partitioning."
+                + " Nothing was changed.");
+    }
+
+    private void own() {
+        String state = remembers() ? settings.topics().state() : null;
+        int journals = remembers() ? stateTopic.join().partitions() : 0;
+        Cluster.Topic input = inputTopic.join();
+        String name = settings.topics().input();
+        if (chosen == Partitioning.REKEY) {
+            ownerships.add(new Ownership(routing, name, input, null, 0, destination));
+            ownerships.add(new Ownership(
+                    judging,
+                    settings.routing().byUser(),
+                    byUserTopic.join(),
+                    state,
+                    journals,
+                    new Destination.Latest()));
+        } else {
+            ownerships.add(new Ownership(judging, name, input, state, journals, destination));
+        }
+        refuseWhatIsNotThere(input);
+        Ownership judged = ownerships.get(ownerships.size() - 1);
+        if (journals > judged.topic().partitions()) {
+            throw new Refusal("the topic " + judged.name() + " has "
+                    + judged.topic().partitions()
+                    + " partitions, but its journal " + state + " has " + journals
+                    + ", and no topic can be made smaller. Delete the state topic, create it again with"
+                    + " 'gatehouse topics create', and then reset. Nothing was changed.");
+        }
+        for (Standing standing : judged.standings()) {
+            if (remembers()) {
+                journaled.put(standing.state(), standing);
+                formerOwners.put(
+                        standing.state(),
+                        new FormerOwners(cluster, settings.applicationId(), standing.state(), ticker.monotonicNs()));
+            }
+        }
+    }
+
+    private void refuseWhatIsNotThere(Cluster.Topic input) {
+        if (destination instanceof Destination.Offsets offsets) {
+            offsets.byPartition().keySet().stream()
+                    .filter(named -> named >= input.partitions())
+                    .findFirst()
+                    .ifPresent(named -> {
+                        throw new NoSuchOffsetException("there is no partition " + named + ": the topic "
+                                + settings.topics().input() + " has " + input.partitions());
+                    });
+        }
+    }
+
+    private void growStateTopic() {
+        growth = isStateTooSmall()
+                ? cluster.grow(
+                        settings.topics().state(),
+                        ownerships.get(ownerships.size() - 1).topic().partitions())
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** Becomes the only member of the group: whoever joins now has to wait for partitions until this is over. */
+    /** Becomes the only member of the group, or of both: whoever joins now has to wait until this is over. */
     private void join() {
         if (!growth.isDone()) {
             return;
         }
         growth.join();
-        if (member == null) {
-            producer = clients.producer(settings.applicationId() + "-reset");
+        if (producer == null) {
+            producer = judging.clients().producer(settings.applicationId() + "-reset");
             producer.initTransactions();
-            member = clients.inputConsumer();
-            member.subscribe(List.of(settings.topics().input()), membership);
-        } else if (member.assignment().size() == standings.size()) {
-            membership.isWhole = true;
+        }
+        boolean all = true;
+        for (Ownership ownership : ownerships) {
+            all &= ownership.isHeld() || ownership.hold();
+        }
+        if (all) {
             next(Step.LOOK);
         }
     }
 
-    private void keepMembership() {
-        if (member != null && step != Step.DONE) {
-            member.poll(POLL);
-            if (membership.isBroken) {
-                throw joinedMeanwhile();
-            }
-        }
-    }
-
-    private Refusal joinedMeanwhile() {
-        return new Refusal("another member has joined the group " + settings.applicationId()
-                + " meanwhile. Stop all instances and try again. Nothing was changed.");
-    }
-
+    /** One topic after another: what the first stage has committed for good lies in the second's topic before its end. */
     private void look() {
-        boolean all = true;
-        for (Standing standing : standings.values()) {
-            if (!standing.ask()) {
-                all = false;
-                breakUpWhatHangs(standing.state());
+        for (Ownership ownership : ownerships) {
+            boolean all = true;
+            for (Standing standing : ownership.standings()) {
+                if (!standing.ask()) {
+                    all = false;
+                    breakUpWhatHangs(standing.state());
+                }
+            }
+            if (!all) {
+                return;
             }
         }
-        if (all) {
-            List<TopicPartition> toRead = standings.values().stream()
-                    .filter(standing -> standing.journalStart() < standing.journalEnd())
-                    .map(Standing::state)
-                    .toList();
-            if (!toRead.isEmpty()) {
-                reader = clients.stateConsumer();
-                reader.assign(toRead);
-                toRead.forEach(state -> reader.seek(state, standings.get(state).journalStart()));
-            }
-            next(Step.READ);
+        List<Standing> toRead = journaled.values().stream()
+                .filter(standing -> standing.journalStart() < standing.journalEnd())
+                .toList();
+        if (reader == null && !toRead.isEmpty()) {
+            reader = judging.clients().stateConsumer();
         }
+        if (reader != null) {
+            reader.assign(toRead.stream().map(Standing::state).toList());
+            toRead.forEach(standing -> reader.seek(standing.state(), standing.journalStart()));
+        }
+        next(Step.READ);
     }
 
     private void breakUpWhatHangs(TopicPartition state) {
-        if (execute) {
+        if (execute && state != null) {
             formerOwners.get(state).breakUp(ticker.monotonicNs()).ifPresent(foreign -> {
                 throw new Refusal("the journal " + state + " waits for the open transaction " + foreign
                         + ", which is not Gatehouse's: end it, or wait for its timeout. Nothing was changed.");
@@ -313,15 +461,15 @@ public final class Reset implements AutoCloseable {
 
     private void read() {
         boolean all = true;
-        if (reader != null) {
+        if (reader != null && !reader.assignment().isEmpty()) {
             for (ConsumerRecord<byte[], byte[]> block : reader.poll(POLL)) {
                 TopicPartition state = new TopicPartition(block.topic(), block.partition());
-                standings.get(state).take(block.offset(), block.value());
+                journaled.get(state).take(block.offset(), block.value());
                 formerOwners.get(state).progressed(ticker.monotonicNs());
                 progressed();
             }
             for (TopicPartition state : reader.assignment()) {
-                if (reader.position(state) < standings.get(state).journalEnd()) {
+                if (reader.position(state) < journaled.get(state).journalEnd()) {
                     all = false;
                     breakUpWhatHangs(state);
                 }
@@ -334,62 +482,60 @@ public final class Reset implements AutoCloseable {
     }
 
     private void decide() {
-        Cluster.Topic topic = inputTopic.join();
-        refuseOtherPartitioning(topic);
-        boolean everything = standings.values().stream().anyMatch(standing -> !standing.wasOf(topic.partitions()));
-        List<PartitionMove> found = new ArrayList<>();
-        for (Standing standing : standings.values()) {
-            PartitionMove move = standing.move(topic, everything);
-            if (move != null) {
-                found.add(move);
-            }
+        Map<Ownership, List<PartitionMove>> found = new LinkedHashMap<>();
+        Ownership first = ownerships.get(0);
+        if (chosen == Partitioning.REKEY) {
+            List<PartitionMove> inInput = first.moves(destination, false);
+            found.put(first, inInput);
+            Ownership second = ownerships.get(1);
+            // A user's logins come from all partitions of the input: when one of them goes back, all users must.
+            boolean anew = recorded != chosen
+                    || second.hasOthersJournals()
+                    || inInput.stream().anyMatch(move -> move.again() > 0);
+            found.put(
+                    second,
+                    anew
+                            ? second.moves(new Destination.Latest(), true)
+                            : second.moves(new Destination.Offsets(Map.of()), false));
+        } else {
+            boolean everything = changesPartitioning()
+                    || !first.standings().stream()
+                            .allMatch(standing -> standing.wasOf(first.topic().partitions()));
+            found.put(first, first.moves(destination, everything));
         }
         moves = found;
     }
 
-    /** What is written begins with the group's choice, or becomes it. */
-    private void refuseOtherPartitioning(Cluster.Topic topic) {
-        Partitioning choice = standings.values().stream()
-                .map(Standing::choice)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(
-                        topic.partitions() == 1
-                                ? Partitioning.KEYED
-                                : settings.routing().partitioning());
-        if (choice != Partitioning.KEYED) {
-            throw new Refusal("input.partitioning is " + ChoiceRecord.word(choice) + " for the group "
-                    + settings.applicationId()
-                    + ", and only one that is keyed can be moved. Choose another application.id to"
-                    + " start afresh. Nothing was changed.");
-        }
-    }
-
     private void write() {
-        if (moves.stream().allMatch(PartitionMove::isStill)) {
+        if (isStill()) {
             next(Step.DONE);
             return;
         }
+        Ownership at = ownerships.get(0);
         try {
             producer.beginTransaction();
-            moves.stream().filter(move -> !move.isStill()).forEach(this::write);
-            producer.sendOffsetsToTransaction(offsets(), member.groupMetadata());
+            moves.get(ownerships.get(ownerships.size() - 1)).stream()
+                    .filter(move -> remembers() && !move.isStill())
+                    .forEach(this::write);
+            for (Ownership ownership : ownerships) {
+                at = ownership;
+                producer.sendOffsetsToTransaction(offsets(ownership), ownership.membership());
+            }
         } catch (KafkaException e) {
-            throw nothingChanged(e);
+            throw nothingChanged(e, at);
         }
-        commit();
+        commit(at);
         next(Step.TRIM);
     }
 
     private void write(PartitionMove move) {
         TopicPartition state = new TopicPartition(settings.topics().state(), move.partition());
-        Standing standing = standings.get(state);
         if (move.memory() == Memory.FORGOTTEN) {
             send(state, FreshStart.record());
         }
-        byte[] block =
-                new JournalWriter().finish(header(move, standing.lastHeader())).get(0);
-        Future<RecordMetadata> answer = send(state, block);
+        JournalHeader header = header(move, journaled.get(state).lastHeader());
+        Future<RecordMetadata> answer =
+                send(state, new JournalWriter().finish(header).get(0));
         if (move.memory() == Memory.FORGOTTEN) {
             freshBlocks.put(state, answer);
         }
@@ -401,31 +547,30 @@ public final class Reset implements AutoCloseable {
     }
 
     private JournalHeader header(PartitionMove move, JournalHeader last) {
-        Cluster.Topic topic = inputTopic.join();
+        Cluster.Topic topic = ownerships.get(ownerships.size() - 1).topic();
         boolean keeps = move.memory() == Memory.KEPT;
         return new JournalHeader(
                 move.to(),
                 topic.idHigh(),
                 topic.idLow(),
                 topic.partitions(),
-                last == null ? JournalHeader.KEYED : last.partitioning(),
+                ChoiceRecord.codeOf(chosen),
                 keeps ? last.eventTimeMs() : Long.MIN_VALUE,
                 keeps ? last.settingsFingerprint() : JournalHeader.fingerprintOf(settings.judge()));
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets() {
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Ownership ownership) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (PartitionMove move : moves) {
+        for (PartitionMove move : moves.get(ownership)) {
             if (!move.isStill()) {
                 offsets.put(
-                        new TopicPartition(settings.topics().input(), move.partition()),
-                        new OffsetAndMetadata(move.to(), MARK));
+                        new TopicPartition(ownership.name(), move.partition()), new OffsetAndMetadata(move.to(), MARK));
             }
         }
         return offsets;
     }
 
-    private void commit() {
+    private void commit(Ownership at) {
         for (int question = 1; ; question++) {
             try {
                 producer.commitTransaction();
@@ -436,16 +581,16 @@ public final class Reset implements AutoCloseable {
                             + "). It was, as a whole or not at all: look with a dry run before you try again.");
                 }
             } catch (KafkaException e) {
-                throw nothingChanged(e);
+                throw nothingChanged(e, at);
             }
         }
     }
 
-    private RuntimeException nothingChanged(KafkaException e) {
+    private RuntimeException nothingChanged(KafkaException e, Ownership at) {
         abort();
         Throwable reason = e instanceof CommitFailedException || e.getCause() == null ? e : e.getCause();
         if (reason instanceof CommitFailedException) {
-            return joinedMeanwhile();
+            return at.joinedMeanwhile();
         }
         return new Refusal("the reset could not be committed: " + Trouble.describe(e) + ". Nothing was changed.");
     }
@@ -482,32 +627,12 @@ public final class Reset implements AutoCloseable {
     @Override
     public void close() {
         step = Step.DONE;
-        if (member != null) {
-            member.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        }
+        ownerships.forEach(ownership -> ownership.close(CLOSE_TIMEOUT));
         if (reader != null) {
             reader.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
-        }
-    }
-
-    /** What the group says of our partitions. */
-    private final class Membership implements ConsumerRebalanceListener {
-        private boolean isWhole;
-        private boolean isBroken;
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            // Nothing is read of them, and there may be no offset to begin at.
-            member.pause(partitions);
-            partitions.forEach(input -> member.seek(input, 0));
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            isBroken |= isWhole;
         }
     }
 }

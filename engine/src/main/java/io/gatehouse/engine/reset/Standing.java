@@ -1,6 +1,5 @@
 package io.gatehouse.engine.reset;
 
-import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
 import io.gatehouse.engine.state.ChoiceRecord;
@@ -27,11 +26,13 @@ final class Standing {
     private CompletableFuture<Long> journalStart;
     private CompletableFuture<Long> journalEnd;
     private JournalHeader lastHeader;
-    private Partitioning choice;
     private boolean hasJournal;
     private String damage;
 
-    /** @param isJournalThere false when the state topic does not have the partition yet */
+    /**
+     * @param state where its journal lies; null where there is none by design
+     * @param isJournalThere false when the state topic does not have the partition yet
+     */
     Standing(
             TopicPartition input,
             TopicPartition state,
@@ -98,7 +99,6 @@ final class Standing {
     /** Takes over a record of the journal. */
     void take(long offset, byte[] value) {
         if (ChoiceRecord.isChoice(value)) {
-            choice = ChoiceRecord.read(value);
             return;
         }
         hasJournal = true;
@@ -109,15 +109,9 @@ final class Standing {
         }
         try {
             lastHeader = JournalReader.header(value);
-            choice = ChoiceRecord.choiceOf(lastHeader.partitioning());
         } catch (DamagedJournalException e) {
             damage = "its journal cannot be read at offset " + offset + ": " + e.getMessage();
         }
-    }
-
-    /** The partitioning that the journal tells; null when it tells none. */
-    Partitioning choice() {
-        return choice;
     }
 
     JournalHeader lastHeader() {
@@ -129,22 +123,21 @@ final class Standing {
      * configuration says.
      *
      * @param topic the input as it is now
+     * @param where what to move to
      * @param everything whether memory is forgotten in all partitions, for users may have moved between them
      * @throws NoSuchOffsetException when there is no such offset
      */
-    PartitionMove move(Cluster.Topic topic, boolean everything) {
+    PartitionMove move(Cluster.Topic topic, Destination where, boolean everything) {
         long from = from(topic);
-        long to = to(from);
+        long to = to(where, from);
         if (to == PartitionMove.NOWHERE) {
             return null;
         }
         if (to < inputStart.join() || to > inputEnd.join()) {
-            throw new NoSuchOffsetException("partition " + input.partition() + " has no offset " + to
-                    + ": it goes from " + inputStart.join() + " to " + inputEnd.join());
+            throw new NoSuchOffsetException("partition " + input.partition() + " of " + input.topic()
+                    + " has no offset " + to + ": it goes from " + inputStart.join() + " to " + inputEnd.join());
         }
-        String found = found(topic);
-        return new PartitionMove(
-                input.partition(), from, to, inputEnd.join(), memory(topic, everything, from, to), found);
+        return new PartitionMove(input.partition(), from, to, memory(topic, everything, from, to), found(topic));
     }
 
     private Memory memory(Cluster.Topic topic, boolean everything, long from, long to) {
@@ -162,14 +155,14 @@ final class Standing {
         return committed.join().map(Cluster.Committed::offset).orElse(PartitionMove.NOWHERE);
     }
 
-    private long to(long from) {
-        if (destination instanceof Destination.Earliest) {
+    private long to(Destination where, long from) {
+        if (where instanceof Destination.Earliest) {
             return inputStart.join();
         }
-        if (destination instanceof Destination.Latest) {
+        if (where instanceof Destination.Latest) {
             return inputEnd.join();
         }
-        if (destination instanceof Destination.Offsets offsets) {
+        if (where instanceof Destination.Offsets offsets) {
             return offsets.byPartition().getOrDefault(input.partition(), from);
         }
         return wanted.join();
@@ -177,6 +170,11 @@ final class Standing {
 
     private boolean isOf(Cluster.Topic topic) {
         return lastHeader.topicIdHigh() == topic.idHigh() && lastHeader.topicIdLow() == topic.idLow();
+    }
+
+    /** Whether the journal, if there is one, was written for this topic. */
+    boolean belongsTo(Cluster.Topic topic) {
+        return lastHeader == null || isOf(topic) && wasOf(topic.partitions());
     }
 
     /** Whether the journal was written when the input had another number of partitions. */
@@ -189,6 +187,9 @@ final class Standing {
             return damage;
         }
         Optional<Cluster.Committed> offset = committed.join();
+        if (state == null) {
+            return null;
+        }
         if (lastHeader == null) {
             return offset.isEmpty() ? null : "its journal is empty";
         }

@@ -10,7 +10,9 @@ import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.reset.Destination;
+import io.gatehouse.engine.reset.Group;
 import io.gatehouse.engine.reset.NoSuchOffsetException;
 import io.gatehouse.engine.reset.PartitionMove;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -109,7 +112,7 @@ class ResetTest {
         somethingIsProcessed(Flaws.NONE, 0);
         assertThatThrownBy(() -> resetTo(new Destination.Offsets(Map.of(0, 5_000L))))
                 .isInstanceOf(NoSuchOffsetException.class)
-                .hasMessageContaining("partition 0 has no offset 5000");
+                .hasMessageContaining("partition 0 of user-login has no offset 5000");
         assertThatThrownBy(() -> resetTo(new Destination.Offsets(Map.of(2, 0L))))
                 .isInstanceOf(NoSuchOffsetException.class)
                 .hasMessageContaining("there is no partition 2");
@@ -170,7 +173,7 @@ class ResetTest {
         somethingIsProcessed(Flaws.NONE, 0);
         long before = kafka.log(new TopicPartition(STATE, 0)).startOffset();
         Reset reset = reset(new Destination.Earliest(), true);
-        while (kafka.group.committed(new TopicPartition(INPUT, 0)).offset() != 0) {
+        while (!hasCommittedReset()) {
             kafka.pass(1);
             reset.turn();
         }
@@ -256,13 +259,17 @@ class ResetTest {
         if (reset != null) {
             reset.close();
         }
-        boolean moved = kafka.transactions().stream()
-                .anyMatch(transaction ->
-                        transaction.transactionalId.equals("gatehouse-reset") && transaction.isCommitted());
+        boolean moved = hasCommittedReset();
         traffic.append(20);
         drain(late);
         (moved ? afterwards : new SimChecker(kafka, INPUT, true)).check(PROCESSED, DEAD_LETTERS, STATISTICS);
         return moved;
+    }
+
+    private boolean hasCommittedReset() {
+        return kafka.transactions().stream()
+                .anyMatch(transaction ->
+                        transaction.transactionalId.equals("gatehouse-reset") && transaction.isCommitted());
     }
 
     private void somethingIsProcessed(Flaws flaws, int faultRate) {
@@ -277,6 +284,13 @@ class ResetTest {
             kafka.pass(100);
         }
         kafka.trouble(faultRate);
+    }
+
+    /** A group without members. */
+    static final class Nobody {
+        CompletableFuture<List<String>> members() {
+            return CompletableFuture.completedFuture(List.of());
+        }
     }
 
     private List<PartitionMove> resetTo(Destination destination) {
@@ -296,7 +310,16 @@ class ResetTest {
     }
 
     private Reset reset(Destination destination, boolean execute) {
-        return new Reset(settings("i9"), destination, execute, new SimClients(kafka), kafka, kafka);
+        Group group = new Group("gatehouse", new SimClients(kafka), kafka);
+        // What is keyed has no second stage; nobody is in its group.
+        return new Reset(
+                settings("i9"),
+                destination,
+                null,
+                execute,
+                group,
+                new Group("gatehouse-route", null, Stand.in(Cluster.class, new Nobody())),
+                kafka);
     }
 
     private long usersOfANewOwner() {

@@ -9,6 +9,7 @@ import io.gatehouse.app.config.Sources;
 import io.gatehouse.app.geo.GeoDatabase;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.engine.Engine;
+import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.KeyChoice;
@@ -83,6 +84,14 @@ final class LivePipeline implements AutoCloseable {
         return name + "-login-stats";
     }
 
+    String byUser() {
+        return name + "-by-user";
+    }
+
+    boolean isRekeyed(String... more) {
+        return configuration(more).engine().routing().partitioning() == EngineSettings.Partitioning.REKEY;
+    }
+
     /** The settings, as {@code -D} takes them. */
     List<String> definitions() {
         return List.copyOf(definitions);
@@ -92,9 +101,10 @@ final class LivePipeline implements AutoCloseable {
         return Map.of("bootstrap.servers", bootstrap);
     }
 
-    LivePipeline createTopics() {
+    /** @param more settings for this alone, as {@code -D} takes them */
+    LivePipeline createTopics(String... more) {
         List<String> arguments = new ArrayList<>(List.of("topics", "create", "--replication", "1"));
-        definitions.forEach(definition -> arguments.addAll(List.of("-D", definition)));
+        with(more).forEach(definition -> arguments.addAll(List.of("-D", definition)));
         int exitCode = Gatehouse.commandLine()
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute(arguments.toArray(String[]::new));
@@ -102,14 +112,18 @@ final class LivePipeline implements AutoCloseable {
         return this;
     }
 
-    Configuration configuration(String... more) {
+    private List<String> with(String... more) {
         List<String> all = new ArrayList<>(definitions);
         for (String definition : more) {
             String key = definition.substring(0, definition.indexOf('=') + 1);
             all.removeIf(earlier -> earlier.startsWith(key));
             all.add(definition);
         }
-        return Configuration.load(new Sources(null, Map.of(), all), Configuration.Broker.NEEDED);
+        return all;
+    }
+
+    Configuration configuration(String... more) {
+        return Configuration.load(new Sources(null, Map.of(), with(more)), Configuration.Broker.NEEDED);
     }
 
     /** @param more settings of this engine alone, as {@code -D} takes them */

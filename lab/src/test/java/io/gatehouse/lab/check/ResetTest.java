@@ -44,7 +44,7 @@ class ResetTest {
 
     @Test
     void fromTheBeginningEverythingIsToldAsIfForTheFirstTime() throws Exception {
-        try (LivePipeline pipeline = processed("again")) {
+        try (LivePipeline pipeline = processed("again", KEYED)) {
             assertThat(reset(pipeline, "--to", "earliest")).isZero();
             assertThat(out)
                     .contains("forgotten", "are processed again", "Nothing was changed. Add --execute to do it.");
@@ -52,12 +52,7 @@ class ResetTest {
 
             assertThat(reset(pipeline, "--to", "earliest", "--execute")).as(err).isZero();
             assertThat(out).contains("Done. Instances may be started.");
-            // The checker wants each verdict once: those of the first life are taken away.
-            empty(pipeline, pipeline.processed());
-            empty(pipeline, pipeline.deadLetters());
-            Engine engine = pipeline.startEngine();
-            LivePipeline.awaitPartitions(engine);
-            pipeline.assertContent();
+            startAgain(pipeline);
         }
     }
 
@@ -78,7 +73,7 @@ class ResetTest {
 
     @Test
     void anOffsetMovedByAnotherToolIsRefusedAndResetMendsIt() throws Exception {
-        try (LivePipeline pipeline = processed("moved");
+        try (LivePipeline pipeline = processed("moved", KEYED);
                 Admin admin = Admin.create(pipeline.kafka())) {
             TopicPartition first = new TopicPartition(pipeline.input(), 0);
             admin.alterConsumerGroupOffsets("moved", Map.of(first, new OffsetAndMetadata(1)))
@@ -102,7 +97,7 @@ class ResetTest {
             assertThat(reset(pipeline, "--to", "yesterday")).isEqualTo(2);
             assertThat(err).contains("--to yesterday is none of: earliest, latest");
             assertThat(reset(pipeline, "--to", "0=5")).isEqualTo(1);
-            assertThat(err).contains("--to: partition 0 has no offset 5: it goes from 0 to 0");
+            assertThat(err).contains("--to: partition 0 of wrong-user-login has no offset 5: it goes from 0 to 0");
             assertThat(reset(pipeline, "--to", "4=0")).isEqualTo(1);
             assertThat(err).contains("--to: there is no partition 4");
             assertThat(reset(pipeline)).isEqualTo(2);
@@ -110,9 +105,64 @@ class ResetTest {
         }
     }
 
+    @Test
+    void bothStagesOfRekeyedInputGoBackTogether() throws Exception {
+        try (LivePipeline pipeline = processed("stages", "input.partitioning=rekey")) {
+            assertThat(reset(pipeline, "--to", "latest")).isZero();
+            assertThat(out).contains("There is nothing to do.");
+            assertThat(reset(pipeline, "--to", "earliest", "--execute")).as(err).isZero();
+            assertThat(out).contains("partitioning rekey", "stages-by-user", "Done.");
+            startAgain(pipeline);
+        }
+    }
+
+    @Test
+    void thePartitioningIsChangedWhenThatIsSaid() throws Exception {
+        try (LivePipeline pipeline = processed("changed", "input.partitioning=keyed")) {
+            assertThat(reset(
+                            pipeline,
+                            "--to",
+                            "earliest",
+                            "--partitioning",
+                            "rekey",
+                            "-D",
+                            "input.partitioning=rekey",
+                            "--execute"))
+                    .isEqualTo(1);
+            assertThat(err).contains("create the topics with 'gatehouse topics create'");
+            pipeline.createTopics("input.partitioning=rekey");
+            assertThat(reset(pipeline, "--to", "earliest", "--partitioning", "rekey", "--execute"))
+                    .as(err)
+                    .isZero();
+            assertThat(out).contains("partitioning rekey, which is another one than until now");
+            startAgain(pipeline, "input.partitioning=rekey");
+
+            assertThat(reset(pipeline, "--to", "earliest", "--partitioning", "keyed", "--execute"))
+                    .as(err)
+                    .isZero();
+            try (Engine engine = pipeline.startEngine()) {
+                LivePipeline.awaitJudged(engine, LivePipeline.EVENTS * 9 / 10);
+                assertThat(engine.status().routing().choice()).isEqualTo("keyed");
+            }
+        }
+    }
+
+    /** The checker wants each verdict once: those of the life before are taken away. */
+    private static void startAgain(LivePipeline pipeline, String... more) throws Exception {
+        empty(pipeline, pipeline.processed());
+        empty(pipeline, pipeline.deadLetters());
+        if (pipeline.isRekeyed(more)) {
+            empty(pipeline, pipeline.byUser());
+        }
+        try (Engine engine = pipeline.startEngine(more)) {
+            LivePipeline.awaitPartitions(engine);
+            pipeline.assertContent();
+        }
+    }
+
     /** A pipeline that has processed something and has stopped in order. */
-    private static LivePipeline processed(String name) throws InterruptedException {
-        LivePipeline pipeline = new LivePipeline(broker.bootstrap(), name, KEYED).createTopics();
+    private static LivePipeline processed(String name, String partitioning) throws InterruptedException {
+        LivePipeline pipeline = new LivePipeline(broker.bootstrap(), name, partitioning).createTopics();
         try (Engine engine = pipeline.startEngine()) {
             LivePipeline.awaitPartitions(engine);
             generate(pipeline);
