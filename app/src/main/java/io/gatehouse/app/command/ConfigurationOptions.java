@@ -10,7 +10,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where a command's configuration comes from; the same options for every command that has one. */
-final class ConfigurationOptions {
+public final class ConfigurationOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -29,7 +29,7 @@ final class ConfigurationOptions {
      *
      * @throws CommandFailure with all mistakes
      */
-    Configuration load(Configuration.Broker broker) {
+    public Configuration load(Configuration.Broker broker) {
         try {
             Configuration configuration = Configuration.load(Sources.of(file, definitions), broker);
             Logging.configure(configuration.log().format(), configuration.log().level());

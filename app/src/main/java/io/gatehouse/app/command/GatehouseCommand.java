@@ -2,6 +2,7 @@ package io.gatehouse.app.command;
 
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
+import io.gatehouse.app.explain.ExplainCommand;
 import io.gatehouse.app.geo.GeoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ProcessCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ResetCommand())
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new GeoCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)

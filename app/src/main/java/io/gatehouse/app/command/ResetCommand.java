@@ -203,8 +203,9 @@ final class ResetCommand implements Callable<Integer> {
         } else if (execute) {
             out.println("Done. Instances may be started.");
             if (!reset.isTrimmed()) {
-                out.println("What was forgotten could not be deleted from the state topic. It counts no more; it takes room"
-                        + " until the journal is next trimmed.");
+                out.println(
+                        "What was forgotten could not be deleted from the state topic. It counts no more; it takes room"
+                                + " until the journal is next trimmed.");
             }
         } else {
             if (reset.isStateTooSmall()) {

@@ -61,6 +61,21 @@ public final class GeoTable {
         };
     }
 
+    /**
+     * The range that an IPv4 address was found by, for people: {@code 81.2.69.0 - 81.2.69.255}. Takes its time; null for any
+     * other address.
+     */
+    public String rangeOf(IpAddress address) {
+        return address.family() == 4
+                ? dotted(ipv4.firstOf(address.low())) + " - " + dotted(ipv4.lastOf(address.low()))
+                : null;
+    }
+
+    private static String dotted(long ipv4Address) {
+        return (ipv4Address >>> 24) + "." + (ipv4Address >>> 16 & 0xff) + "." + (ipv4Address >>> 8 & 0xff) + "."
+                + (ipv4Address & 0xff);
+    }
+
     /** Length in bytes of a place's rendered JSON object (the contract's {@code geo}). */
     public int jsonLength(int place) {
         return places.jsonLength(place);

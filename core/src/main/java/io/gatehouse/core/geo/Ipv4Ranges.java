@@ -49,9 +49,29 @@ final class Ipv4Ranges {
     }
 
     int find(long address) {
-        if (size == 0) {
-            return GeoTable.NOWHERE;
+        return size == 0 ? GeoTable.NOWHERE : place[indexOf(address)];
+    }
+
+    /** The first address of the range that holds this one; 0 when there are no ranges. */
+    long firstOf(long address) {
+        return size == 0 ? 0 : startOf(indexOf(address));
+    }
+
+    /** The last address of the range that holds this one. */
+    long lastOf(long address) {
+        int next = size == 0 ? 0 : indexOf(address) + 1;
+        return next == size ? 0xffffffffL : startOf(next) - 1;
+    }
+
+    private long startOf(int range) {
+        int block = 0;
+        while (firstIn[block + 1] <= range) {
+            block++;
         }
+        return (long) block << 16 | lowerStart[range];
+    }
+
+    private int indexOf(long address) {
         int block = (int) (address >>> 16);
         int lower = (int) address & 0xffff;
         int at = firstIn[block] - 1;
@@ -61,6 +81,6 @@ final class Ipv4Ranges {
             at = lowerStart[at + half] <= lower ? at + half : at;
             candidates -= half;
         }
-        return place[at];
+        return at;
     }
 }

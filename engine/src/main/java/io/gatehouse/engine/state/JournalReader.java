@@ -2,6 +2,7 @@ package io.gatehouse.engine.state;
 
 import io.gatehouse.core.PartitionJudge;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /** Reads blocks back into a partition's memory. */
 public final class JournalReader {
@@ -14,16 +15,7 @@ public final class JournalReader {
      * @throws DamagedJournalException when the block is not whole; the judge is then of no use
      */
     public static JournalHeader restore(byte[] block, PartitionJudge judge) {
-        JournalHeader header = JournalBlock.open(block);
-        ByteBuffer from = JournalBlock.ordered(block);
-        int images = from.getInt(JournalBlock.IMAGE_COUNT_AT);
-        from.position(JournalBlock.HEADER_BYTES);
-        for (int i = 0; i < images; i++) {
-            judge.restore(nextImage(from));
-        }
-        if (from.hasRemaining()) {
-            throw new DamagedJournalException("a block has bytes after its last image");
-        }
+        JournalHeader header = images(block, judge::restore);
         judge.restoreEventTime(header.eventTimeMs());
         return header;
     }
@@ -35,6 +27,26 @@ public final class JournalReader {
      */
     public static JournalHeader header(byte[] block) {
         return JournalBlock.open(block);
+    }
+
+    /**
+     * Hands over the images of a block, in their order.
+     *
+     * @return the block's header
+     * @throws DamagedJournalException when the block is not whole
+     */
+    public static JournalHeader images(byte[] block, Consumer<ByteBuffer> to) {
+        JournalHeader header = JournalBlock.open(block);
+        ByteBuffer from = JournalBlock.ordered(block);
+        int images = from.getInt(JournalBlock.IMAGE_COUNT_AT);
+        from.position(JournalBlock.HEADER_BYTES);
+        for (int i = 0; i < images; i++) {
+            to.accept(nextImage(from));
+        }
+        if (from.hasRemaining()) {
+            throw new DamagedJournalException("a block has bytes after its last image");
+        }
+        return header;
     }
 
     private static ByteBuffer nextImage(ByteBuffer from) {

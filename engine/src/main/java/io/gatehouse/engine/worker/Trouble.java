@@ -1,5 +1,6 @@
 package io.gatehouse.engine.worker;
 
+import io.gatehouse.engine.state.DamagedJournalException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.config.ConfigException;
@@ -23,6 +24,9 @@ public final class Trouble {
         String detail = failure.getMessage();
         if (failure instanceof Refusal) {
             return detail;
+        }
+        if (failure instanceof DamagedJournalException) {
+            return "the state topic cannot be read: " + detail;
         }
         if (failure instanceof SendFailedException refused) {
             return describeSend(refused);
