@@ -43,6 +43,11 @@ public record StreamSettings(
         return new StreamSettings(seed, start, step, Profile.REALISTIC, KeyChoice.USER, users, faults, false);
     }
 
+    /** The same settings with other keys. */
+    public StreamSettings keyedBy(KeyChoice other) {
+        return new StreamSettings(seed, start, step, profile, other, users, faults, oneLine);
+    }
+
     /** The same settings with values that each stand on one line. */
     public StreamSettings onOneLine() {
         return new StreamSettings(seed, start, step, profile, key, users, faults, true);

@@ -5,6 +5,7 @@ import io.gatehouse.lab.broker.BrokerException;
 import io.gatehouse.lab.broker.BrokerLogs;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.check.ExpectedPlaces;
+import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.Span;
 import io.gatehouse.reference.Places;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse lab kill",
             "  gatehouse lab kill --first-seed 4 --seeds 1 --logs ./kill-logs",
+            "  gatehouse lab kill --key random",
             "  gatehouse lab kill -D kafka.consumer.group.protocol=classic --report kill.json",
             "",
             "Exit codes: 0 all content, 1 at least one is not, 2 wrong usage."
@@ -95,6 +97,14 @@ public final class KillCommand implements Callable<Integer> {
 
     @Option(names = "--users", paramLabel = "N", defaultValue = "5000", description = "Default: ${DEFAULT-VALUE}.")
     private int users;
+
+    @Option(
+            names = "--key",
+            defaultValue = "USER",
+            description =
+                    "What records are keyed by: user, or random, as the reference producer does it, so that they are"
+                            + " re-keyed on the way. Default: user.")
+    private KeyChoice key;
 
     @Option(
             names = "--faults",
@@ -181,7 +191,7 @@ public final class KillCommand implements Callable<Integer> {
             passed.put("geo.database", geo.toAbsolutePath().toString());
         }
         return new KillSettings(
-                events, users, faults, rate, span, workers, kills, partitions, longest, directory, passed);
+                events, users, key, faults, rate, span, workers, kills, partitions, longest, directory, passed);
     }
 
     private void check(boolean holds, String otherwise) {

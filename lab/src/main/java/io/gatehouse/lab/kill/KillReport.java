@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes down what was run and what came of it, so that it can be run again. */
 final class KillReport {
@@ -29,6 +30,7 @@ final class KillReport {
             json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
             json.writeNumberField("events", settings.events());
             json.writeNumberField("users", settings.users());
+            json.writeStringField("key", settings.key().name().toLowerCase(Locale.ROOT));
             json.writeNumberField("faults", settings.faults());
             json.writeNumberField("rate", settings.rate());
             json.writeStringField("span", settings.span().toString());

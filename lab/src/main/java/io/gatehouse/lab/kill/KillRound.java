@@ -69,7 +69,8 @@ final class KillRound {
             worker.start();
         }
         Duration step = settings.span().dividedBy(settings.events());
-        StreamSettings stream = StreamSettings.realistic(seed, START, step, settings.users(), settings.faults());
+        StreamSettings stream = StreamSettings.realistic(seed, START, step, settings.users(), settings.faults())
+                .keyedBy(settings.key());
         try (GeneratorRun run = GeneratorRun.start(
                         stream,
                         pipeline.kafka(),

@@ -1,5 +1,6 @@
 package io.gatehouse.lab.kill;
 
+import io.gatehouse.lab.generate.KeyChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
  *
  * @param events how many are generated
  * @param users how many of the realistic profile's users they are of
+ * @param key what records are keyed by; the pipeline finds out by itself
  * @param faults fraction of bad events
  * @param rate events a second
  * @param span how long the event times spread over
@@ -21,6 +23,7 @@ import java.util.Map;
 record KillSettings(
         long events,
         int users,
+        KeyChoice key,
         double faults,
         double rate,
         Duration span,

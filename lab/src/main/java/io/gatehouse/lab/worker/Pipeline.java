@@ -2,6 +2,8 @@ package io.gatehouse.lab.worker;
 
 import io.gatehouse.app.Gatehouse;
 import io.gatehouse.lab.check.CheckSettings;
+import io.gatehouse.reference.Checker;
+import io.gatehouse.reference.Settings;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -74,14 +76,18 @@ public final class Pipeline {
         return command;
     }
 
+    /** Checks single logins and statistics. */
     public CheckSettings check(Duration wait) {
         return new CheckSettings(
-                kafka(),
-                settings.get("application.id"),
-                inputTopic(),
-                settings.get("output.topic"),
-                settings.get("dead-letter.topic"),
-                wait);
+                        kafka(),
+                        settings.get("application.id"),
+                        inputTopic(),
+                        settings.get("output.topic"),
+                        settings.get("dead-letter.topic"),
+                        wait)
+                .with(
+                        new CheckSettings.Published(null, Checker.Closed.UNCHECKED, settings.get("topics.stats")),
+                        Settings.DEFAULTS);
     }
 
     private List<String> arguments(String... command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.check.ExpectedPlaces;
+import io.gatehouse.lab.generate.KeyChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,18 @@ class KillRoundTest {
         // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life.
         Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
         KillSettings settings = new KillSettings(
-                12_000, 500, 0.05, 1_000, Duration.ofDays(2), 2, 1, 4, Duration.ofSeconds(90), logs, seldomCommits);
+                12_000,
+                500,
+                KeyChoice.USER,
+                0.05,
+                1_000,
+                Duration.ofDays(2),
+                2,
+                1,
+                4,
+                Duration.ofSeconds(90),
+                logs,
+                seldomCommits);
         try (EmbeddedBroker broker = EmbeddedBroker.temporary()
                 .with("group.consumer.session.timeout.ms", "6000")
                 .start()) {

@@ -1,0 +1,232 @@
+package io.gatehouse.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.reference.CheckReport.Kind;
+import io.gatehouse.reference.Checker.Header;
+import io.gatehouse.reference.Checker.Record;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The checker where the input was re-keyed on the way: users lie anywhere in the input, and are judged in their lanes. */
+class RoutedCheckTest {
+    private static final long SEED = 20_260_102;
+    private static final int PARTITIONS = 3;
+    private static final int LANES = 2;
+    private static final int USERS = 20;
+    private static final int RECORDS = 600;
+    private static final long NOW = 1_767_225_600_000L;
+    private static final Places NOWHERE = address -> null;
+
+    private final Random random = new Random(SEED);
+    private final List<Record> inputs = new ArrayList<>();
+    private final List<Record> routed = new ArrayList<>();
+    private final List<Record> processed = new ArrayList<>();
+    private final List<Record> deadLetters = new ArrayList<>();
+
+    @BeforeEach
+    void everyRecordIsRoutedAndJudged() {
+        for (int i = 0; i < RECORDS; i++) {
+            inputs.add(input(i));
+        }
+        // Routers of different partitions do not wait for each other: only the order within a partition stays.
+        List<List<Record>> left = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            int number = partition;
+            left.add(new ArrayList<>(
+                    inputs.stream().filter(input -> input.partition() == number).toList()));
+        }
+        while (left.removeIf(List::isEmpty) || !left.isEmpty()) {
+            if (!left.isEmpty()) {
+                route(left.get(random.nextInt(left.size())).remove(0));
+            }
+        }
+        judge();
+    }
+
+    private void route(Record input) {
+        boolean login = !text(input.value()).endsWith(",");
+        int lane = login ? Math.floorMod(text(input.value()).substring(0, 24).hashCode(), LANES) : 0;
+        routed.add(new Record(
+                "by-user",
+                lane,
+                routed.size(),
+                NOW,
+                null,
+                login ? input.value() : null,
+                List.of(new Header("gatehouse.route.origin", origin(input)))));
+    }
+
+    private void judge() {
+        for (int lane = 0; lane < LANES; lane++) {
+            ReferenceJudge judge = new ReferenceJudge(NOWHERE, Settings.DEFAULTS);
+            for (Record record : routed) {
+                if (record.partition() == lane) {
+                    judge(judge, inputOf(record));
+                }
+            }
+        }
+    }
+
+    private void judge(ReferenceJudge judge, Record input) {
+        Verdict verdict =
+                judge.judge(input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
+        if (verdict instanceof Verdict.Accepted accepted) {
+            processed.add(new Record(
+                    "processed",
+                    0,
+                    processed.size(),
+                    NOW,
+                    utf8(accepted.userId()),
+                    accepted.output(NOW),
+                    input.headers()));
+        } else {
+            deadLetters.add(deadLetter(input, (Verdict.Refused) verdict));
+        }
+    }
+
+    @Test
+    void aRightHistoryIsContentInWhateverOrderTheInputIsRead() {
+        assertThat(deadLetters).isNotEmpty();
+        CheckReport report = check();
+        assertThat(report.isContent()).as(report.toString()).isTrue();
+        assertThat(report.agreed()).isEqualTo(RECORDS);
+
+        inputs.sort((a, b) -> Integer.compare(b.partition(), a.partition()));
+        assertThat(check().isContent()).isTrue();
+    }
+
+    @Test
+    void usersAreJudgedInTheOrderOfTheirLaneAndNotOfTheInput() {
+        int second = 1;
+        while (!isOfTheSameUserFromElsewhere(second)) {
+            second++;
+        }
+        Collections.swap(routed, second - 1, second);
+        assertThat(check().counts()).containsKey(Kind.ORDER);
+    }
+
+    /** Whether two neighbours in a lane are logins of one user, from two partitions of the input. */
+    private boolean isOfTheSameUserFromElsewhere(int second) {
+        Record one = routed.get(second - 1);
+        Record other = routed.get(second);
+        return one.value() != null
+                && other.value() != null
+                && inputOf(one).partition() != inputOf(other).partition()
+                && text(one.value()).substring(0, 24).equals(text(other.value()).substring(0, 24));
+    }
+
+    @Test
+    void aRecordThatWasRoutedNowhereIsMissing() {
+        routed.remove(200);
+        assertThat(check().counts()).containsKey(Kind.MISSING);
+    }
+
+    @Test
+    void aRecordThatWasRoutedTwiceIsRepeated() {
+        routed.add(201, routed.get(200));
+        assertThat(check().counts()).containsEntry(Kind.REPEATED, 1L);
+    }
+
+    @Test
+    void aRoutedRecordOfNoInputIsFound() {
+        Record last = inputs.get(RECORDS - 1);
+        Record unknown = new Record(
+                last.topic(), last.partition(), last.offset() + 1, NOW, last.key(), last.value(), last.headers());
+        route(unknown);
+        assertThat(check().counts()).containsOnlyKeys(Kind.UNKNOWN_SOURCE);
+    }
+
+    @Test
+    void aRoutedRecordThatDoesNotSayWhereItCameFromIsFound() {
+        Record record = routed.get(7);
+        routed.set(7, new Record("by-user", record.partition(), 7, NOW, record.key(), record.value(), List.of()));
+        assertThat(check().counts()).containsEntry(Kind.UNREADABLE, 1L).containsKey(Kind.MISSING);
+    }
+
+    @Test
+    void aLostResultIsMissingAndARepeatedOneRepeated() {
+        processed.add(101, processed.get(100));
+        processed.remove(50);
+        assertThat(check().counts()).containsEntry(Kind.MISSING, 1L).containsEntry(Kind.REPEATED, 1L);
+    }
+
+    @Test
+    void theByUserTopicComesFirst() {
+        Checker checker = new Checker(NOWHERE, Settings.DEFAULTS, 10);
+        checker.input(inputs.get(0));
+        assertThatThrownBy(() -> checker.routed(routed.get(0))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private CheckReport check() {
+        Checker checker = new Checker(NOWHERE, Settings.DEFAULTS, 10);
+        routed.forEach(checker::routed);
+        deadLetters.forEach(checker::deadLetter);
+        inputs.forEach(checker::input);
+        processed.forEach(checker::processed);
+        return checker.report();
+    }
+
+    private Record input(int index) {
+        String user = String.format("user-%02d", random.nextInt(USERS));
+        String value = "{\"user_id\":\"" + user + "\",\"timestamp\":" + (1_700_000_000L + index * 40L)
+                + ",\"device_id\":\"d" + random.nextInt(3) + "\"}";
+        return new Record(
+                "logins",
+                random.nextInt(PARTITIONS),
+                index,
+                NOW,
+                utf8("key"),
+                utf8(random.nextInt(15) == 0 ? value + "," : value),
+                List.of());
+    }
+
+    private Record inputOf(Record record) {
+        ByteBuffer origin = ByteBuffer.wrap(record.headers().get(0).value()).order(ByteOrder.LITTLE_ENDIAN);
+        return inputs.get((int) origin.getLong(5));
+    }
+
+    private static byte[] origin(Record input) {
+        byte[] topic = utf8(input.topic());
+        return ByteBuffer.allocate(21 + topic.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 1)
+                .putInt(input.partition())
+                .putLong(input.offset())
+                .putLong(input.timestampMs())
+                .put(topic)
+                .array();
+    }
+
+    private static Record deadLetter(Record input, Verdict.Refused refused) {
+        List<Header> headers = new ArrayList<>(List.of(
+                new Header("gatehouse.reason", utf8(refused.reason())),
+                new Header("gatehouse.source.topic", utf8(input.topic())),
+                new Header("gatehouse.source.partition", utf8(Integer.toString(input.partition()))),
+                new Header("gatehouse.source.offset", utf8(Long.toString(input.offset()))),
+                new Header("gatehouse.source.timestamp", utf8(Long.toString(input.timestampMs()))),
+                new Header("gatehouse.failed_at", utf8("2026-01-01T00:00:00.000Z")),
+                new Header("gatehouse.version", utf8("1.0")),
+                new Header("gatehouse.attempt", utf8("1"))));
+        if (refused.field() != null) {
+            headers.add(new Header("gatehouse.field", utf8(refused.field())));
+        }
+        return new Record("dead", input.partition(), input.offset(), NOW, input.key(), input.value(), headers);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
