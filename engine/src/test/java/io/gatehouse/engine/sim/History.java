@@ -21,14 +21,14 @@ import java.util.function.Consumer;
  */
 class History {
     static final String INPUT = "user-login";
-    private static final String PROCESSED = "processed-user-login";
+    static final String PROCESSED = "processed-user-login";
     static final String DEAD_LETTERS = "user-login-dlq";
     private static final String SESSIONS = "login-sessions";
-    private static final String STATISTICS = "login-stats";
-    private static final String STATE = "gatehouse-state";
+    static final String STATISTICS = "login-stats";
+    static final String STATE = "gatehouse-state";
     static final String BY_USER = "gatehouse-by-user";
-    private static final int SEATS = 3;
-    private static final int STEPS = 500;
+    private static final int SEATS_OF_A_STAGE = 3;
+    private static final int STEPS_OF_A_STAGE = 500;
     private static final int STEPS_OF_A_STALL = 60;
     private static final int ROUNDS_TO_PUBLISH = 30;
     private static final int MOST_STEPS_TO_FINISH = 20_000;
@@ -45,7 +45,8 @@ class History {
     private final boolean remembers;
     final SimKafka kafka;
     private final SimTraffic traffic;
-    private final Seat[] seats = new Seat[SEATS];
+    private final int stages;
+    private final Seat[] seats;
     private final Set<String> refusals = new TreeSet<>();
 
     History(long seed, Flaws flaws) {
@@ -54,12 +55,19 @@ class History {
 
     /** @param remembers whether the workers remember anything of users */
     History(long seed, Flaws flaws, boolean remembers) {
+        this(seed, flaws, remembers, 1);
+    }
+
+    /** @param stages how many kinds of workers there are, one reading what the other writes */
+    History(long seed, Flaws flaws, boolean remembers, int stages) {
         this.random = new Random(seed);
         this.remembers = remembers;
+        this.stages = stages;
+        this.seats = new Seat[stages * SEATS_OF_A_STAGE];
         int partitions = 1 + random.nextInt(3);
         this.kafka = new SimKafka(random, flaws, INPUT, partitions, others(), 5 + random.nextInt(40));
-        this.traffic = new SimTraffic(kafka, INPUT, random);
-        for (int i = 0; i < SEATS; i++) {
+        this.traffic = new SimTraffic(kafka, INPUT, random, stages == 1);
+        for (int i = 0; i < seats.length; i++) {
             seats[i] = new Seat();
         }
         kafka.meanwhile(this::goOnWithout);
@@ -83,8 +91,8 @@ class History {
 
     /** @throws AssertionError when the history ends otherwise than it must */
     void run() {
-        start(seats[0]);
-        for (int i = 0; i < STEPS; i++) {
+        startOneOfEachStage();
+        for (int i = 0; i < stages * STEPS_OF_A_STAGE; i++) {
             step();
         }
         finish();
@@ -97,7 +105,7 @@ class History {
     }
 
     private void step() {
-        Seat seat = seats[random.nextInt(SEATS)];
+        Seat seat = seats[random.nextInt(seats.length)];
         int dice = random.nextInt(100);
         if (dice < 70) {
             turn(seat);
@@ -114,7 +122,7 @@ class History {
         } else if (dice < 96) {
             stopInOrder(seat);
         } else if (dice < 97) {
-            kafka.group.rebalance();
+            kafka.rebalance();
         } else {
             start(seat);
         }
@@ -166,13 +174,28 @@ class History {
     private void start(Seat seat) {
         if (seat.worker == null) {
             seat.starts++;
-            seat.worker = worker(settings(seat));
+            seat.worker = worker(settings(seat), stageOf(seat));
             seat.frozenUntilMs = 0;
         }
     }
 
+    private void startOneOfEachStage() {
+        for (int stage = 0; stage < stages; stage++) {
+            start(seats[stage]);
+        }
+    }
+
+    private int stageOf(Seat seat) {
+        return List.of(seats).indexOf(seat) % stages;
+    }
+
+    /** What must be worked off in the end, in the order of the stages. */
+    List<String> topicsRead() {
+        return List.of(INPUT);
+    }
+
     /** What the history is about. */
-    Worker worker(EngineSettings settings) {
+    Worker worker(EngineSettings settings, int stage) {
         return new Worker(
                 0,
                 settings,
@@ -209,13 +232,13 @@ class History {
     /** No more faults: whatever state things are in, the input must be finished from here. */
     private void finish() {
         kafka.calm();
-        start(seats[0]);
+        startOneOfEachStage();
         for (int i = 0; i < MOST_STEPS_TO_FINISH; i++) {
             kafka.pass(random.nextInt(50));
             for (Seat seat : seats) {
                 turn(seat);
             }
-            if (i % 50 == 0 && kafka.isDrained(INPUT)) {
+            if (i % 50 == 0 && topicsRead().stream().allMatch(kafka::isDrained)) {
                 publishTheRest();
                 return;
             }

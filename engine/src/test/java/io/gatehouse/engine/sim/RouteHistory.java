@@ -14,11 +14,8 @@ import io.gatehouse.reference.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /** A history of the stage that routes: each input record lies by its user in the end, or is a dead letter, exactly once. */
 final class RouteHistory extends History {
@@ -31,7 +28,7 @@ final class RouteHistory extends History {
     }
 
     @Override
-    Worker worker(EngineSettings settings) {
+    Worker worker(EngineSettings settings, int stage) {
         return Worker.routing(0, settings.with(Partitioning.REKEY), new SimClients(kafka), kafka, kafka);
     }
 
@@ -54,7 +51,7 @@ final class RouteHistory extends History {
         for (long offset = 0; offset < log.endOffset(); offset++) {
             if (log.isVisible(offset)) {
                 SimLog.Entry entry = log.at(offset);
-                Origin origin = Origin.read(record(partition, offset, entry));
+                Origin origin = Origin.read(SimConsumer.record(partition, offset, entry));
                 assertThat(origin).isNotNull();
                 String source = origin.partition() + "/" + origin.offset();
                 assertThat(routed.put(source, origin))
@@ -71,21 +68,6 @@ final class RouteHistory extends History {
                 }
             }
         }
-    }
-
-    private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset, SimLog.Entry entry) {
-        return new ConsumerRecord<>(
-                partition.topic(),
-                partition.partition(),
-                offset,
-                entry.timestampMs(),
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                entry.key(),
-                entry.value(),
-                entry.headers(),
-                Optional.empty());
     }
 
     private void collectDeadLetters(TopicPartition partition) {

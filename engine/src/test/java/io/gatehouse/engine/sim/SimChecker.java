@@ -3,15 +3,19 @@ package io.gatehouse.engine.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.engine.route.Origin;
 import io.gatehouse.reference.Checker;
 import io.gatehouse.reference.ReferenceJudge;
 import io.gatehouse.reference.Settings;
 import io.gatehouse.reference.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
@@ -21,11 +25,18 @@ final class SimChecker {
             Pattern.compile("\"source\":\\{\"topic\":\"[^\"]*\",\"partition\":(\\d+),\"offset\":(\\d+)}}}$");
     private static final Pattern PROCESSED_AT = Pattern.compile("\"processed_timestamp\":\"([^\"]*)\"");
 
+    /** Where a record of the input lies. */
+    private record Place(int partition, long offset) {}
+
+    /** When a record is judged among those of its lane, the partition that its user is judged in. */
+    private record Turn(int lane, long number) {}
+
     private final SimKafka kafka;
     private final String input;
+    private final String judged;
     private final boolean remembers;
     private final Map<TopicPartition, Long> since = new HashMap<>();
-    private final Map<String, byte[]> verdicts = new HashMap<>();
+    private final Map<Place, byte[]> verdicts = new HashMap<>();
     private final Map<String, byte[]> lastStatistics = new HashMap<>();
 
     SimChecker(SimKafka kafka, String input) {
@@ -34,6 +45,12 @@ final class SimChecker {
 
     /** @param remembers whether anything was remembered of users */
     SimChecker(SimKafka kafka, String input, boolean remembers) {
+        this(kafka, input, input, remembers);
+    }
+
+    /** @param judged the topic that users are judged from: the input, or where its records were re-keyed to */
+    SimChecker(SimKafka kafka, String input, String judged, boolean remembers) {
+        this.judged = judged;
         this.remembers = remembers;
         this.kafka = kafka;
         this.input = input;
@@ -56,12 +73,18 @@ final class SimChecker {
         if (remembers) {
             collectStatistics(statistics);
         }
-        for (int partition = 0; partition < kafka.partitions(input); partition++) {
-            collectProcessed(new TopicPartition(processed, partition));
+        List<List<Place>> lanes = IntStream.range(0, kafka.partitions(judged))
+                .mapToObj(this::lane)
+                .toList();
+        Map<Place, Turn> turns = turns(lanes);
+        for (int partition = 0; partition < kafka.partitions(processed); partition++) {
+            collectProcessed(new TopicPartition(processed, partition), turns);
+        }
+        for (int partition = 0; partition < kafka.partitions(deadLetters); partition++) {
             collectDeadLetters(new TopicPartition(deadLetters, partition));
         }
-        for (int partition = 0; partition < kafka.partitions(input); partition++) {
-            compare(new TopicPartition(input, partition));
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            compare(lane, lanes.get(lane));
         }
         assertThat(verdicts.keySet())
                 .as("verdicts on records that were never written")
@@ -69,6 +92,40 @@ final class SimChecker {
         assertThat(lastStatistics.keySet())
                 .as("statistics of what was never written")
                 .isEmpty();
+    }
+
+    /** The input's records in the order in which they are judged in a partition. */
+    private List<Place> lane(int partition) {
+        SimLog log = kafka.log(new TopicPartition(judged, partition));
+        List<Place> lane = new ArrayList<>();
+        for (long offset = 0; offset < log.endOffset(); offset++) {
+            if (judged.equals(input)) {
+                lane.add(new Place(partition, offset));
+            } else if (log.isVisible(offset)) {
+                Origin origin =
+                        Origin.read(SimConsumer.record(new TopicPartition(judged, partition), offset, log.at(offset)));
+                lane.add(new Place(origin.partition(), origin.offset()));
+            }
+        }
+        return lane;
+    }
+
+    /** When each record of the input is judged; each of them is, and once. */
+    private Map<Place, Turn> turns(List<List<Place>> lanes) {
+        Map<Place, Turn> turns = new HashMap<>();
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            for (Place place : lanes.get(lane)) {
+                assertThat(turns.put(place, new Turn(lane, turns.size())))
+                        .as("the turn of " + place + " a second time")
+                        .isNull();
+            }
+        }
+        long records = IntStream.range(0, kafka.partitions(input))
+                .mapToLong(partition ->
+                        kafka.log(new TopicPartition(input, partition)).endOffset())
+                .sum();
+        assertThat(turns).as("turns of the input's records").hasSize((int) records);
+        return turns;
     }
 
     /** An empty offset commit fences nobody: whoever writes a partition's journal must commit its offset with it. */
@@ -79,25 +136,27 @@ final class SimChecker {
                     if (touched.topic().endsWith("-state")) {
                         assertThat(transaction.offsets)
                                 .as("offsets of a transaction that writes " + touched)
-                                .containsKey(new TopicPartition(input, touched.partition()));
+                                .containsKey(new TopicPartition(judged, touched.partition()));
                     }
                 }
             }
         }
     }
 
-    private void collectProcessed(TopicPartition partition) {
+    private void collectProcessed(TopicPartition partition, Map<Place, Turn> turns) {
         SimLog log = kafka.log(partition);
-        Map<String, Long> lastOffset = new HashMap<>();
+        Map<String, Long> lastTurn = new HashMap<>();
         for (long offset = since.getOrDefault(partition, 0L); offset < log.endOffset(); offset++) {
             if (log.isVisible(offset)) {
                 SimLog.Entry entry = log.at(offset);
                 Matcher source = SOURCE.matcher(new String(entry.value(), UTF_8));
                 assertThat(source.find()).isTrue();
-                collect(source.group(1) + "/" + source.group(2), entry.value());
-                Long before = lastOffset.put(
-                        new String(entry.key(), UTF_8) + "/" + source.group(1), Long.parseLong(source.group(2)));
-                assertThat(before == null || before < Long.parseLong(source.group(2)))
+                Place place = new Place(Integer.parseInt(source.group(1)), Long.parseLong(source.group(2)));
+                collect(place, entry.value());
+                assertThat(turns).containsKey(place);
+                Turn turn = turns.get(place);
+                Long before = lastTurn.put(new String(entry.key(), UTF_8) + "/" + turn.lane(), turn.number());
+                assertThat(before == null || before < turn.number())
                         .as("order of a user's logins in " + partition)
                         .isTrue();
             }
@@ -110,8 +169,9 @@ final class SimChecker {
             if (log.isVisible(offset)) {
                 Headers headers = log.at(offset).headers();
                 collect(
-                        header(headers, "gatehouse.source.partition") + "/"
-                                + header(headers, "gatehouse.source.offset"),
+                        new Place(
+                                Integer.parseInt(header(headers, "gatehouse.source.partition")),
+                                Long.parseLong(header(headers, "gatehouse.source.offset"))),
                         header(headers, "gatehouse.reason").getBytes(UTF_8));
             }
         }
@@ -133,34 +193,37 @@ final class SimChecker {
         return new String(headers.lastHeader(name).value(), UTF_8);
     }
 
-    private void collect(String source, byte[] verdict) {
+    private void collect(Place source, byte[] verdict) {
         assertThat(verdicts.put(source, verdict))
                 .as("a second verdict on " + source)
                 .isNull();
     }
 
-    private void compare(TopicPartition partition) {
+    private void compare(int lane, List<Place> places) {
         ReferenceJudge reference = new ReferenceJudge(address -> null, settings());
-        SimLog log = kafka.log(partition);
-        for (long offset = 0; offset < log.endOffset(); offset++) {
-            SimLog.Entry entry = log.at(offset);
-            Verdict expected =
-                    reference.judge(entry.value(), entry.timestampMs(), input, partition.partition(), offset);
-            byte[] verdict = verdicts.remove(partition.partition() + "/" + offset);
-            assertThat(verdict).as("the verdict on " + partition + "/" + offset).isNotNull();
+        for (Place place : places) {
+            Verdict expected = judge(reference, place);
+            byte[] verdict = verdicts.remove(place);
+            assertThat(verdict).as("the verdict on " + place).isNotNull();
             String actual = new String(verdict, UTF_8);
-            assertThat(actual).as("the verdict on " + partition + "/" + offset).isEqualTo(told(expected, actual));
+            assertThat(actual).as("the verdict on " + place).isEqualTo(told(expected, actual));
         }
         if (!remembers) {
             return;
         }
-        reference.statistics(partition.partition()).forEach((key, expected) -> {
+        reference.statistics(lane).forEach((key, expected) -> {
             byte[] actual = lastStatistics.remove(key);
             assertThat(actual).as("statistics " + key).isNotNull();
             assertThat(Checker.differencesInStatistics(expected, actual))
                     .as("statistics " + key)
                     .isEmpty();
         });
+    }
+
+    private Verdict judge(ReferenceJudge reference, Place place) {
+        SimLog.Entry entry =
+                kafka.log(new TopicPartition(input, place.partition())).at(place.offset());
+        return reference.judge(entry.value(), entry.timestampMs(), input, place.partition(), place.offset());
     }
 
     private Settings settings() {

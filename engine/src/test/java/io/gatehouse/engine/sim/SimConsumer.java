@@ -29,8 +29,10 @@ final class SimConsumer {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final boolean dirty;
     private ConsumerRebalanceListener listener;
+    private String topic;
+    private SimGroup group;
     private SimGroup.Member member;
-    private ConsumerGroupMetadata metadata = membership(-1, "");
+    private ConsumerGroupMetadata metadata = membership("", -1, "");
 
     SimConsumer(SimKafka kafka, boolean dirty) {
         this.kafka = kafka;
@@ -39,6 +41,8 @@ final class SimConsumer {
 
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalances) {
         listener = rebalances;
+        topic = topics.iterator().next();
+        group = kafka.group(topic);
     }
 
     public void assign(Collection<TopicPartition> partitions) {
@@ -109,10 +113,10 @@ final class SimConsumer {
             }
         }
         if (member == null) {
-            member = kafka.group.join(kafka.wallMs());
+            member = group.join(kafka.wallMs());
         }
         member.lastHeardMs = kafka.wallMs();
-        Set<TopicPartition> surplus = kafka.group.toRevoke(member);
+        Set<TopicPartition> surplus = group.toRevoke(member);
         if (!surplus.isEmpty()) {
             kafka.witness("partitions revoked");
             listener.onPartitionsRevoked(surplus);
@@ -120,7 +124,7 @@ final class SimConsumer {
             member.owned.removeAll(surplus);
         }
         remember();
-        Set<TopicPartition> fresh = kafka.group.toAssign(member);
+        Set<TopicPartition> fresh = group.toAssign(member);
         if (!fresh.isEmpty() && !member.expelled) {
             member.owned.addAll(fresh);
             assignment.addAll(fresh);
@@ -129,12 +133,12 @@ final class SimConsumer {
     }
 
     private void remember() {
-        metadata = membership(member.epoch, member.id);
+        metadata = membership(topic, member.epoch, member.id);
     }
 
     @SuppressWarnings("removal") // Kafka means its users to get it from a consumer; this is the consumer
-    private static ConsumerGroupMetadata membership(int epoch, String memberId) {
-        return new ConsumerGroupMetadata("g", epoch, memberId, Optional.empty());
+    private static ConsumerGroupMetadata membership(String group, int epoch, String memberId) {
+        return new ConsumerGroupMetadata(group, epoch, memberId, Optional.empty());
     }
 
     private void forget(Collection<TopicPartition> partitions) {
@@ -160,7 +164,7 @@ final class SimConsumer {
         return records;
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset, SimLog.Entry entry) {
+    static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset, SimLog.Entry entry) {
         return new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
@@ -180,7 +184,7 @@ final class SimConsumer {
             if (!assignment.isEmpty()) {
                 listener.onPartitionsRevoked(new ArrayList<>(assignment));
             }
-            kafka.group.leave(member);
+            group.leave(member);
         }
         assignment.clear();
     }

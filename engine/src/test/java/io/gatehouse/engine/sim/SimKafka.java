@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The cluster: logs, the transaction coordinator, the group, the clock, and the dice. */
+/** The cluster: logs, the transaction coordinator, the groups, the clock, and the dice. */
 final class SimKafka implements Cluster, Ticker {
     private static final class Coordinated {
         long producerId;
@@ -36,7 +38,12 @@ final class SimKafka implements Cluster, Ticker {
 
     final Random random;
     final Flaws flaws;
+    /** The one that reads the input. */
     final SimGroup group;
+
+    /** By the topic that they read; each has its name. */
+    private final Map<String, SimGroup> groups = new LinkedHashMap<>();
+
     private final Map<TopicPartition, SimLog> logs = new LinkedHashMap<>();
     private final Map<String, Integer> topics = new HashMap<>();
     private final Map<String, Coordinated> producers = new LinkedHashMap<>();
@@ -60,7 +67,6 @@ final class SimKafka implements Cluster, Ticker {
         this.flaws = flaws;
         this.faultRate = faultRate;
         this.transactionTimeoutMs = 2_000 + random.nextInt(60_000);
-        List<TopicPartition> inputs = new ArrayList<>();
         List<String> names = new ArrayList<>(otherTopics);
         names.add(inputTopic);
         for (String topic : names) {
@@ -69,10 +75,22 @@ final class SimKafka implements Cluster, Ticker {
                 logs.put(new TopicPartition(topic, i), new SimLog());
             }
         }
-        for (int i = 0; i < partitions; i++) {
-            inputs.add(new TopicPartition(inputTopic, i));
-        }
-        this.group = new SimGroup(random, inputs);
+        this.group = group(inputTopic);
+    }
+
+    /** The group that reads a topic; with the partitions that the topic has when it is first asked for. */
+    SimGroup group(String topic) {
+        return groups.computeIfAbsent(
+                topic,
+                read -> new SimGroup(
+                        random,
+                        IntStream.range(0, partitions(read))
+                                .mapToObj(i -> new TopicPartition(read, i))
+                                .toList()));
+    }
+
+    void rebalance() {
+        groups.values().forEach(SimGroup::rebalance);
     }
 
     void calm() {
@@ -159,7 +177,7 @@ final class SimKafka implements Cluster, Ticker {
     /** Lets time pass, and what is on its way arrive, some of it. */
     void pass(long ms) {
         nowMs += ms;
-        group.expelSilent(nowMs);
+        groups.values().forEach(each -> each.expelSilent(nowMs));
         producers.values().stream()
                 .filter(producer -> producer.current != null
                         && producer.current.isOpen()
@@ -200,7 +218,8 @@ final class SimKafka implements Cluster, Ticker {
         } else if (!transaction.areOffsetsApplied()) {
             transaction.applyOffsets();
             if (transaction.isCommitted()) {
-                group.apply(transaction.offsets);
+                transaction.offsets.forEach(
+                        (partition, offset) -> group(partition.topic()).apply(Map.of(partition, offset)));
             }
         }
         if (transaction.areOffsetsApplied()
@@ -277,10 +296,18 @@ final class SimKafka implements Cluster, Ticker {
                 && all.stream().noneMatch(SimTransaction::isOpen)
                 && logs.entrySet().stream()
                         .filter(log -> log.getKey().topic().equals(topic))
-                        .allMatch(log -> log.getValue().endOffset() == 0
-                                || group.committed(log.getKey()) != null
-                                        && group.committed(log.getKey()).offset()
-                                                == log.getValue().endOffset());
+                        .allMatch(log -> isRead(log.getKey(), log.getValue()));
+    }
+
+    /** Behind the last record there may be markers, which nobody has a reason to commit. */
+    private boolean isRead(TopicPartition partition, SimLog log) {
+        OffsetAndMetadata committed = group(partition.topic()).committed(partition);
+        for (long offset = committed == null ? 0 : committed.offset(); offset < log.endOffset(); offset++) {
+            if (log.isVisible(offset)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     List<SimTransaction> transactions() {
@@ -318,7 +345,7 @@ final class SimKafka implements Cluster, Ticker {
             if (pending && !flaws.unstableOffsets()) {
                 return Optional.empty();
             }
-            return Optional.of(Optional.ofNullable(group.committed(partition))
+            return Optional.of(Optional.ofNullable(group(partition.topic()).committed(partition))
                     .map(found -> new Committed(found.offset(), found.metadata())));
         });
     }

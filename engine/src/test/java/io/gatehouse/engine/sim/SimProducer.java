@@ -158,7 +158,8 @@ final class SimProducer {
             abortable = new KafkaException("simulated: offsets not taken");
             throw new TimeoutException("simulated: offsets not taken");
         }
-        if (!kafka.flaws.unfencedOffsets() && !kafka.group.accepts(member.memberId(), member.generationId())) {
+        if (!kafka.flaws.unfencedOffsets()
+                && !kafka.group(member.groupId()).accepts(member.memberId(), member.generationId())) {
             abortable = new KafkaException("the group has moved on");
             kafka.witness("offsets refused by the group");
             throw new CommitFailedException("the group has moved on");

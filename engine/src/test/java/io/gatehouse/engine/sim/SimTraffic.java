@@ -15,10 +15,17 @@ final class SimTraffic {
     private final SimKafka kafka;
     private final String topic;
     private final Random random;
+    private final boolean keyed;
     private String lastEvent;
     private byte[] lastKey;
 
     SimTraffic(SimKafka kafka, String topic, Random random) {
+        this(kafka, topic, random, true);
+    }
+
+    /** @param keyed whether records lie where the default partitioner puts their users, but for a few */
+    SimTraffic(SimKafka kafka, String topic, Random random, boolean keyed) {
+        this.keyed = keyed;
         this.kafka = kafka;
         this.topic = topic;
         this.random = random;
@@ -38,7 +45,7 @@ final class SimTraffic {
         lastEvent = event;
         lastKey = key;
         int partitions = kafka.partitions(topic);
-        int partition = random.nextInt(40) == 0
+        int partition = !keyed || random.nextInt(40) == 0
                 ? random.nextInt(partitions)
                 : Utils.toPositive(Utils.murmur2(key)) % partitions;
         kafka.log(new TopicPartition(topic, partition))
