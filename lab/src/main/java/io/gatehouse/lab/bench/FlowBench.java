@@ -4,6 +4,7 @@ import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.generate.GeneratorRun;
+import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.StreamSettings;
 import io.gatehouse.lab.worker.Pipeline;
 import io.gatehouse.lab.worker.ProcessException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Spec;
         name = "flow",
         description = {
             "Measures the whole way: a broker process, an input that is already there, and one worker process that works"
-                    + " it off. Counts committed input offsets; the first fifth of a round is warm-up and not counted."
+                    + " it off. Counts committed input offsets; the first fifth of a round is warm-up and not counted.",
+            "Each round is run twice: over an input that is keyed by user, and over the same events with random keys, which"
+                    + " are re-keyed first. There an event counts as half when it is routed and as half when it is judged."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -50,7 +54,29 @@ public final class FlowBench implements Callable<Integer> {
     private static final Duration ROUND_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
     private static final long SEED = 1;
-    private static final String INPUT = "flow-user-login";
+
+    private enum Way {
+        KEYED(KeyChoice.USER),
+        REKEY(KeyChoice.RANDOM);
+
+        final KeyChoice key;
+
+        Way(KeyChoice key) {
+            this.key = key;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String input() {
+            return "flow-" + label() + "-user-login";
+        }
+
+        String group(int round) {
+            return "flow-" + label() + "-" + round;
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -110,19 +136,28 @@ public final class FlowBench implements Callable<Integer> {
         try (WorkerProcess broker = broker(port, directory);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             broker.start();
-            Pipeline first = pipeline(bootstrap, 0);
-            first.createTopics();
-            load(first);
+            for (Way way : Way.values()) {
+                Pipeline first = pipeline(bootstrap, way, 0);
+                first.createTopics();
+                load(first, way);
+            }
             line(out, "%s, Java %s, broker beside it, data in %s", Machine.describe(), Runtime.version(), directory);
             line(out, "%,d events, %,d users, %d partitions, %d threads", events, users, partitions, threads);
-            line(out, "%6s %12s %22s %22s", "round", "events/s", "worker CPU us/event", "broker CPU us/event");
-            List<Result> results = new ArrayList<>();
+            line(out, "%6s %6s %12s %22s %22s", "round", "", "events/s", "worker CPU us/event", "broker CPU us/event");
+            Map<Way, List<Result>> results = new EnumMap<>(Way.class);
             for (int round = 1; round <= rounds; round++) {
-                Result result = round(pipeline(bootstrap, round), broker, admin, directory, round);
-                results.add(result);
-                print(out, Integer.toString(round), result);
+                for (Way way : Way.values()) {
+                    Result result = round(pipeline(bootstrap, way, round), way, round, broker, admin, directory);
+                    results.computeIfAbsent(way, any -> new ArrayList<>()).add(result);
+                    print(out, Integer.toString(round), way, result);
+                }
             }
-            print(out, "median", median(results));
+            results.forEach((way, each) -> print(out, "median", way, median(each)));
+            line(
+                    out,
+                    "rekey/keyed %.2f (medians)",
+                    median(results.get(Way.REKEY)).eventsPerSecond()
+                            / median(results.get(Way.KEYED)).eventsPerSecond());
         } catch (ProcessException e) {
             throw new CommandFailure(e.getMessage(), e);
         } finally {
@@ -147,32 +182,40 @@ public final class FlowBench implements Callable<Integer> {
     }
 
     /** Each round is a group of its own over the same input. */
-    private Pipeline pipeline(String bootstrap, int round) {
+    private Pipeline pipeline(String bootstrap, Way way, int round) {
         return new Pipeline(
                 bootstrap,
-                "flow-" + round,
+                way.group(round),
                 partitions,
                 heapMegabytes,
-                Map.of("input.topic", INPUT, "worker.threads", Integer.toString(threads)));
+                Map.of(
+                        "input.topic",
+                        way.input(),
+                        "input.partitioning",
+                        way.label(),
+                        "worker.threads",
+                        Integer.toString(threads)));
     }
 
-    private void load(Pipeline pipeline) throws InterruptedException {
+    private void load(Pipeline pipeline, Way way) throws InterruptedException {
         Duration step = Duration.ofDays(1).dividedBy(events);
-        StreamSettings stream = StreamSettings.realistic(SEED, Instant.now().minus(Duration.ofDays(1)), step, users, 0);
-        try (GeneratorRun run = GeneratorRun.start(stream, pipeline.kafka(), INPUT, "flow", 0, events)) {
+        StreamSettings stream = StreamSettings.realistic(SEED, Instant.now().minus(Duration.ofDays(1)), step, users, 0)
+                .keyedBy(way.key);
+        try (GeneratorRun run = GeneratorRun.start(stream, pipeline.kafka(), way.input(), "flow", 0, events)) {
             if (!run.await(LOAD_WITHIN)) {
                 throw new ProcessException("the input could not be loaded: " + run.failure());
             }
         }
     }
 
-    private Result round(Pipeline pipeline, WorkerProcess broker, Admin admin, Path directory, int round)
+    private Result round(Pipeline pipeline, Way way, int round, WorkerProcess broker, Admin admin, Path directory)
             throws InterruptedException, ExecutionException {
         pipeline.createTopics();
-        try (WorkerProcess worker = pipeline.worker(round, directory.resolve("worker-" + round + ".log"))) {
+        Path log = directory.resolve("worker-" + way.label() + "-" + round + ".log");
+        try (WorkerProcess worker = pipeline.worker(round, log)) {
             worker.start();
-            Look warm = await(events / 5, "flow-" + round, worker, broker, admin);
-            Look end = await(events, "flow-" + round, worker, broker, admin);
+            Look warm = await(events / 5, way, round, worker, broker, admin);
+            Look end = await(events, way, round, worker, broker, admin);
             worker.stop(STOP_WITHIN);
             double counted = end.committed() - warm.committed();
             return new Result(
@@ -186,11 +229,12 @@ public final class FlowBench implements Callable<Integer> {
         return time.toNanos() / 1e3;
     }
 
-    private Look await(long committed, String group, WorkerProcess worker, WorkerProcess broker, Admin admin)
+    private Look await(long committed, Way way, int round, WorkerProcess worker, WorkerProcess broker, Admin admin)
             throws InterruptedException, ExecutionException {
         long endNs = System.nanoTime() + ROUND_WITHIN.toNanos();
         while (true) {
-            Look look = new Look(System.nanoTime(), committed(admin, group), worker.cpuTime(), broker.cpuTime());
+            Look look = new Look(
+                    System.nanoTime(), committed(admin, way, way.group(round)), worker.cpuTime(), broker.cpuTime());
             if (look.committed() >= committed) {
                 return look;
             }
@@ -199,6 +243,15 @@ public final class FlowBench implements Callable<Integer> {
             }
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }
+    }
+
+    private long committed(Admin admin, Way way, String group) throws InterruptedException, ExecutionException {
+        long judged = committed(admin, group);
+        if (way == Way.KEYED) {
+            return judged;
+        }
+        // The marks of transactions' ends are offsets, too, in the topic between the stages: some tens a second.
+        return (committed(admin, group + "-route") + Math.min(events, judged)) / 2;
     }
 
     private static long committed(Admin admin, String group) throws InterruptedException, ExecutionException {
@@ -213,11 +266,12 @@ public final class FlowBench implements Callable<Integer> {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static void print(PrintWriter out, String round, Result result) {
+    private static void print(PrintWriter out, String round, Way way, Result result) {
         line(
                 out,
-                "%6s %,12.0f %22.2f %22.2f",
+                "%6s %6s %,12.0f %22.2f %22.2f",
                 round,
+                way.label(),
                 result.eventsPerSecond(),
                 result.workerMicros(),
                 result.brokerMicros());
