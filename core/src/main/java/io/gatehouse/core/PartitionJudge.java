@@ -6,6 +6,7 @@ import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.Encoder;
 import io.gatehouse.core.login.Login;
+import io.gatehouse.core.login.Verdict;
 import io.gatehouse.core.profile.ImageSink;
 import io.gatehouse.core.profile.Profile;
 import io.gatehouse.core.profile.UserBudget;
@@ -25,6 +26,9 @@ import java.security.SecureRandom;
  * inline, in another place each time. Only remembering depends on the logins before; its loop goes in their order.
  */
 public final class PartitionJudge implements AutoCloseable {
+    /** Of the format in which images are handed over. */
+    public static final int IMAGE_VERSION = Profile.IMAGE_VERSION;
+
     private final GeoTables tables;
     private final Decoder decoder;
     private final boolean profileEnabled;
@@ -35,7 +39,6 @@ public final class PartitionJudge implements AutoCloseable {
     private final Statistics statistics;
     private final Encoder encoder;
     private GeoTable geo;
-    private int nowSeconds;
     /** Written only so that reading ahead is not optimised away. */
     private int touched;
 
@@ -70,7 +73,13 @@ public final class PartitionJudge implements AutoCloseable {
         this.geo = tables.current();
         this.decoder = new Decoder(settings.maxEventBytes(), settings.fieldNames());
         this.profileEnabled = settings.profileEnabled();
-        this.profile = new Profile(settings.sessionGapMs(), settings.retentionMs(), budget, seed, Batch.CAPACITY);
+        this.profile = new Profile(
+                settings.sessionGapMs(),
+                settings.retentionMs(),
+                settings.sessionsLatenessMs(),
+                budget,
+                seed,
+                Batch.CAPACITY);
         this.tally = new Tally();
         this.statistics = new Statistics(partition, settings.statsWindowMs(), settings.statsPublishIntervalMs());
         this.encoder = new Encoder(geo, topic, partition);
@@ -89,8 +98,8 @@ public final class PartitionJudge implements AutoCloseable {
     /** The same for a batch that {@link #decode} has seen, with nothing added since. */
     public void judgeDecoded(Batch batch, long nowMs) {
         takeTable(tables.current());
-        nowSeconds = (int) (nowMs / 1000);
         encoder.setNow(nowMs);
+        profile.setNow(nowMs);
         if (profileEnabled) {
             profile.prepare(batch.logins, batch.size());
         }
@@ -143,7 +152,9 @@ public final class PartitionJudge implements AutoCloseable {
             if (login.reason() == null) {
                 eventTimeMs = Math.max(eventTimeMs, login.eventTimeMs());
                 if (profileEnabled) {
-                    profile.judge(i, login, nowSeconds, batch.verdicts[i]);
+                    Verdict verdict = batch.verdicts[i];
+                    verdict.setCountry(geo.countryLetters(verdict.place()));
+                    profile.judge(i, login, verdict);
                 }
             }
         }
@@ -175,14 +186,16 @@ public final class PartitionJudge implements AutoCloseable {
     }
 
     /**
-     * Hands over what is due to be published, which is nothing where memory is off: to be called after each batch, before {@link #drainChanges}, so that what
-     * is published and the memory that it was become durable together; and while nothing comes in, at least once a second.
-     * Does a bounded amount of work.
+     * Hands over what is due to be published, which is nothing where memory is off: to be called after each batch, before
+     * {@link #drainChanges}, so that what is published and the memory that it was become durable together; and while
+     * nothing comes in, at least once a second. Does a bounded amount of work.
      *
      * @param nowMs wall clock, epoch milliseconds
      */
     public void publish(long nowMs, Publications to) {
         if (profileEnabled) {
+            profile.setNow(nowMs);
+            statistics.countClosedSessions(profile.publish(eventTimeMs, to::session));
             statistics.publish(nowMs, to::statistics);
         } else {
             // A successor would begin its counts anew, so the last value of a key would not be all of it.
@@ -227,13 +240,14 @@ public final class PartitionJudge implements AutoCloseable {
     /**
      * Takes over one image; a later image of the same user replaces an earlier one.
      *
-     * @throws IllegalArgumentException when the bytes are no image
+     * @param version of the format that it was written in: {@link #IMAGE_VERSION} or the one before
+     * @throws IllegalArgumentException when the bytes are no image of that version
      */
-    public void restore(ByteBuffer image) {
+    public void restore(ByteBuffer image, int version) {
         if (ImageFormat.isStatistics(image)) {
             statistics.restore(image);
         } else {
-            profile.restore(image);
+            profile.restore(image, version);
         }
     }
 

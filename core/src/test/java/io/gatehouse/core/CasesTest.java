@@ -62,14 +62,18 @@ class CasesTest {
                     batch.add(null, event.value(), offset, event.recordTimestampMs());
                 }
                 judge.judge(batch, CaseBook.PROCESSED_AT_MS);
+                judge.publish(CaseBook.PROCESSED_AT_MS, published);
                 for (int offset = first; offset < end; offset++) {
                     assertThat(differences(login.expectations().get(offset), batch, offset - first))
                             .as("event %d of %s", offset, login)
                             .isEmpty();
                 }
-                judge.publish(CaseBook.PROCESSED_AT_MS, published);
             }
-            judge.publishAll(published);
+            published.awaitSilence(judge, settings, CaseBook.PROCESSED_AT_MS);
+        }
+        if (login.publications().tellSessions()) {
+            assertThat(login.publications().differencesInSessions(published.sessionValues()))
+                    .isEmpty();
         }
         if (login.publications().tellStatistics()) {
             assertThat(login.publications().differencesInStatistics(published.statistics()))

@@ -140,11 +140,13 @@ class PartitionJudgeTest {
         assertThat(story.judge().users()).isEqualTo(2);
 
         story.login(Duration.ofDays(181)).with("user_id", "another").told();
+        story.judge().publish(NOW_MS, Publications.NOWHERE);
+        story.judge().publish(NOW_MS + 60_000, Publications.NOWHERE);
         List<byte[]> images = sweep();
 
         assertThat(story.judge().users()).isEqualTo(1);
         try (PartitionJudge restored = judge("user-login", 0)) {
-            images.forEach(image -> restored.restore(ByteBuffer.wrap(image)));
+            images.forEach(image -> restored.restore(ByteBuffer.wrap(image), PartitionJudge.IMAGE_VERSION));
             assertThat(restored.users()).isEqualTo(1);
             assertThat(restored.liveImageBytes()).isEqualTo(story.judge().liveImageBytes());
         }
@@ -193,6 +195,7 @@ class PartitionJudgeTest {
                 batch.add(null, events.get(from + i), from + i, -1);
             }
             judge.judge(batch, NOW_MS);
+            judge.publish(NOW_MS, Publications.NOWHERE);
             judge.drainChanges((bytes, at, length) -> {});
             for (int i = 0; i < Batch.CAPACITY; i++) {
                 outputBytes += heapBytes(batch.output(i)) + heapBytes(batch.outputKey(i));

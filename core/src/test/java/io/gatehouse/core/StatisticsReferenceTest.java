@@ -58,7 +58,7 @@ class StatisticsReferenceTest {
                 restart();
             }
         }
-        judge.publishAll(publications);
+        publications.awaitSilence(judge, settings, nowMs);
         judge.close();
 
         Map<String, String> expected = reference.statistics(PARTITION);
@@ -67,6 +67,10 @@ class StatisticsReferenceTest {
                         value, publications.statistics().get(key)))
                 .as(key)
                 .isEmpty());
+        assertThat(publications.sessionsCounted())
+                .isEqualTo(publications.sessions().size())
+                .isEqualTo(reference.closedSessions().size()
+                        + reference.openSessions().size());
     }
 
     /** Some batches, and what is written with them. */
@@ -103,7 +107,7 @@ class StatisticsReferenceTest {
 
     private void restart() {
         PartitionJudge successor = judge();
-        journal.forEach(image -> successor.restore(ByteBuffer.wrap(image)));
+        journal.forEach(image -> successor.restore(ByteBuffer.wrap(image), PartitionJudge.IMAGE_VERSION));
         successor.restoreEventTime(judge.eventTimeMs());
         judge.close();
         judge = successor;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +34,13 @@ class LabTest {
         assertThat(lacking).containsExactly("broker", "demo", "generate", "lab");
     }
 
-    @Test
-    void theDemoEndsWithAllThatWentInAccountedFor() {
-        assertThat(execute(
-                        "demo", "--kafka-port", "0", "--http-port", "0", "--for", "3s", "--rate", "100", "--seed", "7"))
+    @ParameterizedTest
+    @ValueSource(strings = {"realistic", "reference"})
+    void theDemoEndsWithAllThatWentInAccountedForAndAsTheContractSays(String profile) {
+        String[] brief = {"--for", "3s", "--rate", "100", "-D", "session.gap=1s", "-D", "sessions.lateness=0s"};
+        String[] demo = {"demo", "--kafka-port", "0", "--http-port", "0", "--seed", "7", "--profile", profile};
+        assertThat(execute(Stream.concat(Stream.of(demo), Stream.of(brief)).toArray(String[]::new)))
+                .as(() -> out + "\n" + err)
                 .isZero();
         assertThat(out.toString())
                 .containsPattern("Kafka listens on 127\\.0\\.0\\.1:\\d+")
@@ -44,7 +48,12 @@ class LabTest {
                 .contains("/health/ready")
                 .containsPattern("00:03 +in \\d+/s +out \\d+/s +lag \\d+")
                 .containsPattern("In +[\\d,]+ events: [\\d,]+ generated, 0 by others")
-                .contains("Nothing is left over.");
+                .contains("Nothing is left over.")
+                .containsPattern("The session closed last \\(login-sessions\\):\\s+\\{\"user_id\":")
+                .containsPattern(
+                        "Statistics of a window \\(login-stats\\):\\s+\\{\"schema_version\":1,\"kind\":\"logins\"")
+                .containsPattern(
+                        "The checker is content: [\\d,]+ in, [\\d,]+ exactly as they must be, [1-9][\\d,]* closed sessions");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.gatehouse.app.lines;
 
 import io.gatehouse.core.Batch;
 import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.core.Publications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,6 +94,7 @@ public final class LineRun {
             return;
         }
         judge.judge(batch, nowMs);
+        judge.publish(nowMs, Publications.NOWHERE);
         long firstLine = counts.lines() + 1;
         for (int i = 0; i < batch.size(); i++) {
             write(i, firstLine + i);

@@ -101,6 +101,14 @@ public final class GeoTable {
         return places.countryOf(place);
     }
 
+    /**
+     * The two ASCII letters of the place's country code, the first in the higher byte: unlike its number, they mean the
+     * same in every table. 0 for {@link #NOWHERE}, and where the source names no country.
+     */
+    public int countryLetters(int place) {
+        return place == NOWHERE ? 0 : places.countryLetters(place);
+    }
+
     public int countries() {
         return places.countries();
     }

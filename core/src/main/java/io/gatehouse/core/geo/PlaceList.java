@@ -1,10 +1,13 @@
 package io.gatehouse.core.geo;
 
+import java.util.Arrays;
+
 /** The places of a table, each with its rendered JSON. */
 final class PlaceList {
     static final PlaceList NONE = new PlaceList(new String[0], new String[0], new int[0], new int[0], new PlaceJson(0));
 
     private final String[] countryCode;
+    private final int[] countryLetters;
     private final String[] regionName;
     private final int[] countryOfRegion;
     /**
@@ -18,6 +21,8 @@ final class PlaceList {
     PlaceList(
             String[] countryCode, String[] regionName, int[] countryOfRegion, int[] regionOfPlace, PlaceJson rendered) {
         this.countryCode = countryCode;
+        this.countryLetters =
+                Arrays.stream(countryCode).mapToInt(PlaceList::letters).toArray();
         this.regionName = regionName;
         this.countryOfRegion = countryOfRegion;
         int[] starts = rendered.starts();
@@ -64,6 +69,14 @@ final class PlaceList {
 
     int countryOf(int place) {
         return countryOfRegion[entries[2 * place + 1]];
+    }
+
+    private static int letters(String code) {
+        return code == null ? 0 : code.charAt(0) << 8 | code.charAt(1);
+    }
+
+    int countryLetters(int place) {
+        return countryLetters[countryOf(place)];
     }
 
     String countryCode(int country) {

@@ -90,7 +90,7 @@ public final class Digits {
     }
 
     /** Writes all sixteen lower-case hexadecimal digits. */
-    static int writeHex(long number, byte[] to, int from) {
+    public static int writeHex(long number, byte[] to, int from) {
         for (int i = 0; i < Long.BYTES; i++) {
             SHORT.set(to, from + 2 * i, HEX[(int) (number >>> 56 - 8 * i) & 0xFF]);
         }

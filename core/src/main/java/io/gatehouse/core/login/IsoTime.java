@@ -4,9 +4,9 @@ package io.gatehouse.core.login;
  * Writes moments as ISO 8601 in UTC: {@code YYYY-MM-DDThh:mm:ss[.mmm]Z}; years beyond 9999 get a plus sign and the digits
  * they need. It keeps the date it wrote last, since one event's day is mostly the next one's. Not thread-safe.
  */
-final class IsoTime {
+public final class IsoTime {
     /** {@code +292278994-08-17T07:12:55.807Z}, the latest moment that a long of milliseconds can hold. */
-    static final int MAX_BYTES = 30;
+    public static final int MAX_BYTES = 30;
 
     private static final long DAY_MS = 86_400_000;
     /** The Gregorian calendar repeats after this many days, which are 400 years. */
@@ -26,12 +26,12 @@ final class IsoTime {
      * @param epochMs not before 1970
      * @return the index after the last byte
      */
-    int write(long epochMs, byte[] to, int from) {
+    public int write(long epochMs, byte[] to, int from) {
         return write(epochMs, false, to, from);
     }
 
     /** The same, with milliseconds in any case. */
-    int writeWithMs(long epochMs, byte[] to, int from) {
+    public int writeWithMs(long epochMs, byte[] to, int from) {
         return write(epochMs, true, to, from);
     }
 

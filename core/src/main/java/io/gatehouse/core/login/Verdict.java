@@ -19,6 +19,7 @@ public final class Verdict {
     // Constants by number: storing a reference in an object as old as this costs a memory fence under G1.
     private int ipCategory;
     private int place;
+    private int countryLetters;
     private int platform;
     private long version;
     private int versionChange;
@@ -43,6 +44,7 @@ public final class Verdict {
     public void begin(Login login, IpCategory category, int newPlace) {
         ipCategory = category.ordinal();
         place = newPlace;
+        countryLetters = 0;
         platform = Platform.of(login.deviceType()).ordinal();
         version = AppVersion.parse(login.appVersion());
         versionChange = NO_CHANGE;
@@ -52,6 +54,11 @@ public final class Verdict {
         sessionIsNew = false;
         late = false;
         duplicate = false;
+    }
+
+    /** @param letters of the place's country, as {@link GeoTable#countryLetters} gives them */
+    public void setCountry(int letters) {
+        countryLetters = letters;
     }
 
     /** @param known how many devices the user has, this one counted */
@@ -91,6 +98,11 @@ public final class Verdict {
     /** The login's place in the geo table, or {@link GeoTable#NOWHERE}. */
     public int place() {
         return place;
+    }
+
+    /** What {@link #setCountry} was told; 0 when the country is not known. */
+    public int countryLetters() {
+        return countryLetters;
     }
 
     public Platform platform() {

@@ -20,9 +20,12 @@ final class Fold {
 
     private final long gapMs;
     private final long retentionMs;
+    private final ClosedSessions closed;
     private final SessionId sessionId = new SessionId();
 
-    Fold(long gapMs, long retentionMs) {
+    /** @param closed receives sessions that others follow */
+    Fold(long gapMs, long retentionMs, ClosedSessions closed) {
+        this.closed = closed;
         this.gapMs = gapMs;
         this.retentionMs = retentionMs;
     }
@@ -30,14 +33,16 @@ final class Fold {
     /**
      * Judges a login and remembers it.
      *
+     * @param key its user
      * @param device the fingerprint of its device
      * @param fingerprint its own
      * @param memory empty for a user never seen
      * @return whether the memory has changed
      */
-    boolean apply(Login login, long device, long fingerprint, Memory memory, Verdict verdict) {
+    boolean apply(Login login, UserKey key, long device, long fingerprint, Memory memory, Verdict verdict) {
         long eventTimeMs = login.eventTimeMs();
         if (eventTimeMs - memory.lastMs > retentionMs) {
+            endSession(key, memory);
             memory.clear();
         }
         boolean duplicate = memory.isRecent(fingerprint);
@@ -51,10 +56,21 @@ final class Fold {
             }
             return false;
         }
+        if (rule == Rule.NEW_SESSION) {
+            endSession(key, memory);
+            memory.clearSession();
+        }
         useDevice(login, device, memory, verdict);
+        memory.addCountry(verdict.countryLetters());
         advanceSession(rule, login, memory, verdict);
         memory.addRecent(fingerprint);
         return true;
+    }
+
+    private void endSession(UserKey key, Memory memory) {
+        if (!memory.isEmpty() && !memory.published) {
+            closed.close(key, memory);
+        }
     }
 
     private Rule rule(Memory memory, long eventTimeMs, boolean duplicate) {
@@ -75,6 +91,11 @@ final class Fold {
         long gapSeconds = rule == Rule.FIRST_LOGIN ? Verdict.NO_GAP : Math.max(0, eventTimeMs - memory.lastMs) / 1000;
         if (rule == Rule.SAME_SESSION) {
             memory.login = increment(memory.login);
+            if (verdict.isLate()) {
+                memory.lateLogins = increment(memory.lateLogins);
+            }
+            // It is to be published again; but one that never was has begun before there were publications.
+            memory.published &= memory.revision == 0;
             memory.lastMs = Math.max(memory.lastMs, eventTimeMs);
         } else {
             memory.number = increment(memory.number);

@@ -23,6 +23,7 @@ final class Index {
     private final Slabs slabs;
     private final SweepHand hand;
     private int size;
+    private long slotCount;
 
     Index(Slabs slabs, SweepHand hand) {
         this.slabs = slabs;
@@ -31,6 +32,11 @@ final class Index {
 
     int size() {
         return size;
+    }
+
+    /** How many slots all shards have. */
+    long slots() {
+        return slotCount;
     }
 
     /** How many slots a shard has; 0 when it was not needed yet. */
@@ -127,6 +133,7 @@ final class Index {
         long[] old = shards[shard];
         if (old == null) {
             shards[shard] = new long[FIRST_SLOTS];
+            slotCount += FIRST_SLOTS;
             return;
         }
         if (old.length == MAX_SLOTS) {
@@ -139,6 +146,7 @@ final class Index {
             }
         }
         shards[shard] = slots;
+        slotCount += old.length;
         hand.onGrowth(shard);
     }
 

@@ -10,6 +10,8 @@ final class Memory {
     static final int MAX_RECENT = 4;
     /** How many devices a user has at most: the least recently used is forgotten. */
     static final int MAX_DEVICES = 8;
+    /** How many countries a session tells: the first ones. */
+    static final int MAX_COUNTRIES = 8;
     /** A device of which no version is remembered. */
     static final long NO_VERSION = -1;
     /** Where the logins without a {@code device_id} are remembered, after the devices: never forgotten, never counted. */
@@ -19,6 +21,23 @@ final class Memory {
     long lastMs;
     int number;
     int login;
+    /** Those of the session's logins that were late. */
+    int lateLogins;
+    /** How often the session was published. */
+    int revision;
+    /** Whether there is nothing to publish of the session as it stands. */
+    boolean published;
+    /**
+     * How many devices the session was used with, at most {@link #MAX_DEVICES}: the first of {@link #devices}, because
+     * the devices of the present session were used later than all others. So the count is exact: a device of the session
+     * is only forgotten when eight others of it were used since, and then it stays at eight.
+     */
+    int sessionDevices;
+
+    int countryCount;
+    /** The session's countries in order of processing, two letters each, the first in the higher byte. */
+    final int[] countries = new int[MAX_COUNTRIES];
+
     int recentCount;
     final long[] recent = new long[MAX_RECENT];
     int deviceCount;
@@ -35,9 +54,32 @@ final class Memory {
         lastMs = 0;
         number = 0;
         login = 0;
+        clearSession();
         recentCount = 0;
         deviceCount = 0;
         knowsNoDevice = false;
+    }
+
+    /** Forgets what only the session's publication tells. */
+    void clearSession() {
+        lateLogins = 0;
+        revision = 0;
+        published = false;
+        sessionDevices = 0;
+        countryCount = 0;
+    }
+
+    /** @param letters of a login's country; 0 when it is not known */
+    void addCountry(int letters) {
+        if (letters == 0 || countryCount == MAX_COUNTRIES) {
+            return;
+        }
+        for (int i = 0; i < countryCount; i++) {
+            if (countries[i] == letters) {
+                return;
+            }
+        }
+        countries[countryCount++] = letters;
     }
 
     boolean isEmpty() {
@@ -71,6 +113,9 @@ final class Memory {
 
     /** Makes a device the most recent one, new or known, and returns its entry: 0. */
     int useDevice(int known, long fingerprint) {
+        if (known < 0 || known >= sessionDevices) {
+            sessionDevices = Math.min(sessionDevices + 1, MAX_DEVICES);
+        }
         if (known == 0) {
             return 0;
         }

@@ -12,6 +12,14 @@ public final class Profile implements AutoCloseable {
      */
     private static final int RETENTIONS_KEPT = 2;
 
+    /** Of the format of images. */
+    public static final int IMAGE_VERSION = Image.VERSION;
+
+    /** Closed by one call at most, about 1.5 MB: the next call goes on. */
+    private static final int MOST_CLOSED = 4096;
+
+    private final ClosedSessions closedSessions = new ClosedSessions();
+    private final Silence silence;
     private final ActiveSessions active;
     private final UserTable users;
     private final Fold fold;
@@ -22,6 +30,7 @@ public final class Profile implements AutoCloseable {
     private final long[] devices;
     private final long[] logins;
     private final Memory memory = new Memory();
+    private long nowMs;
     /** Written only so that reading ahead is not optimised away. */
     private int touched;
 
@@ -30,13 +39,15 @@ public final class Profile implements AutoCloseable {
     /**
      * @param gapMs silence that ends a session, milliseconds
      * @param retentionMs silence after which a user counts as new, milliseconds
+     * @param latenessMs silence beyond the gap after which a session is published, milliseconds
      * @param seed random, and nobody else's: so that nobody can choose users who collide
      * @param maxBatch how many logins are judged together at most
      */
-    public Profile(long gapMs, long retentionMs, UserBudget budget, long seed, int maxBatch) {
+    public Profile(long gapMs, long retentionMs, long latenessMs, UserBudget budget, long seed, int maxBatch) {
         this.active = new ActiveSessions(gapMs);
-        this.users = new UserTable(budget, active, seed);
-        this.fold = new Fold(gapMs, retentionMs);
+        this.silence = new Silence(gapMs + latenessMs);
+        this.users = new UserTable(budget, active, closedSessions, seed);
+        this.fold = new Fold(gapMs, retentionMs, closedSessions);
         this.keepMs = retentionMs > Long.MAX_VALUE / RETENTIONS_KEPT ? Long.MAX_VALUE : RETENTIONS_KEPT * retentionMs;
         this.keys = new UserKey[maxBatch];
         this.guesses = new int[maxBatch];
@@ -45,6 +56,12 @@ public final class Profile implements AutoCloseable {
         for (int i = 0; i < maxBatch; i++) {
             keys[i] = new UserKey();
         }
+    }
+
+    /** Sets the wall clock, epoch milliseconds. */
+    public void setNow(long newNowMs) {
+        nowMs = newNowMs;
+        closedSessions.setNow(newNowMs);
     }
 
     /**
@@ -85,9 +102,9 @@ public final class Profile implements AutoCloseable {
      * Judges one login of the batch by what is remembered of its user, and remembers it.
      *
      * @param index the login's place in the batch
-     * @param nowSeconds processing time, seconds since 1970
      */
-    public void judge(int index, Login login, int nowSeconds, Verdict verdict) {
+    public void judge(int index, Login login, Verdict verdict) {
+        silence.heard(nowMs);
         UserKey key = keys[index];
         int ref = users.find(key);
         if (ref == UserTable.NONE) {
@@ -95,9 +112,22 @@ public final class Profile implements AutoCloseable {
         } else {
             users.read(ref, memory);
         }
-        if (fold.apply(login, devices[index], logins[index], memory, verdict)) {
-            users.store(key, ref, memory, nowSeconds);
+        if (fold.apply(login, key, devices[index], logins[index], memory, verdict)) {
+            users.store(key, ref, memory, (int) (nowMs / 1000));
         }
+    }
+
+    /**
+     * Hands over the sessions that have closed, those that silence has closed by now among them.
+     *
+     * @return how many of them are handed over for the first time
+     */
+    public int publish(long eventTimeMs, SessionSink to) {
+        long endedBeforeMs = silence.endedBeforeMs(eventTimeMs, nowMs);
+        if (users.unpublished() > 0) {
+            users.close(silence.slots(nowMs, users.slots()), MOST_CLOSED, endedBeforeMs);
+        }
+        return closedSessions.handOver(to);
     }
 
     /** Hands over the images of all users changed or forgotten since the last call. */
@@ -120,9 +150,12 @@ public final class Profile implements AutoCloseable {
         return users.sweep(maxBytes, eventTimeMs < 0 ? Long.MIN_VALUE : eventTimeMs - keepMs, sink);
     }
 
-    /** @throws IllegalArgumentException when the bytes are no image */
-    public void restore(ByteBuffer image) {
-        users.restore(image);
+    /**
+     * @param version of the image's format
+     * @throws IllegalArgumentException when the bytes are no image of that version
+     */
+    public void restore(ByteBuffer image, int version) {
+        users.restore(image, version);
     }
 
     /** Takes over the partition's event time, which users forgotten since may have set. */

@@ -27,22 +27,24 @@ public record Remembered(long startMs, long lastMs, int number, int login, int r
      * Whether an image is this user's.
      *
      * @param userId in UTF-8
+     * @param version of the image's format
      * @throws IllegalArgumentException when the bytes are no image of a user
      */
-    public static boolean isOf(byte[] userId, ByteBuffer image) {
+    public static boolean isOf(byte[] userId, ByteBuffer image, int version) {
         UserKey key = new UserKey();
         key.set(userId, 0, userId.length, 0);
-        return key.isKeyOf(checked(image), 0);
+        return key.isKeyOf(checked(image, version), 0);
     }
 
     /**
      * Unpacks an image.
      *
+     * @param version of its format
      * @return null when it says that the user was forgotten
      * @throws IllegalArgumentException when the bytes are no image of a user
      */
-    public static Remembered read(ByteBuffer image) {
-        byte[] bytes = checked(image);
+    public static Remembered read(ByteBuffer image, int version) {
+        byte[] bytes = checked(image, version);
         if (Image.kind(bytes, 0) == Image.FORGOTTEN) {
             return null;
         }
@@ -67,10 +69,9 @@ public record Remembered(long startMs, long lastMs, int number, int login, int r
         return new Device(hasId, memory.lastUseMs[entry], text);
     }
 
-    private static byte[] checked(ByteBuffer image) {
-        byte[] bytes = new byte[image.remaining()];
-        image.duplicate().get(bytes);
-        Image.check(bytes, bytes.length);
+    private static byte[] checked(ByteBuffer image, int version) {
+        byte[] bytes = new byte[Image.MAX_BYTES];
+        Image.take(image, version, bytes);
         return bytes;
     }
 }

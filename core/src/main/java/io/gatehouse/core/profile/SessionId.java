@@ -9,8 +9,12 @@ final class SessionId {
 
     /** @param startMs the session's start, epoch milliseconds, not negative */
     long of(Text userId, long startMs) {
-        int length = userId.lengthBytes();
-        System.arraycopy(userId.bytes(), userId.from(), scratch, 0, length);
+        return of(userId.bytes(), userId.from(), userId.to(), startMs);
+    }
+
+    long of(byte[] userId, int from, int to, long startMs) {
+        int length = to - from;
+        System.arraycopy(userId, from, scratch, 0, length);
         scratch[length] = 0;
         int end = Digits.write(startMs, scratch, length + 1);
         return XxHash64.hash(scratch, 0, end, 0);

@@ -102,6 +102,27 @@ final class UserKey {
         }
     }
 
+    /**
+     * Writes the {@code user_id} itself.
+     *
+     * @return the index after its last byte
+     */
+    int writeText(byte[] out, int at) {
+        if (isText) {
+            System.arraycopy(bytes, from, out, at, to - from);
+            return at + to - from;
+        }
+        int next = at;
+        for (int digit = 0; digit < 2 * UUID_BYTES; digit++) {
+            if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
+                out[next++] = '-';
+            }
+            long half = digit < UUID_BYTES ? high : low;
+            out[next++] = (byte) Character.forDigit((int) (half >>> 60 - 4 * (digit & 15)) & 15, 16);
+        }
+        return next;
+    }
+
     static boolean isUuid(byte[] text, int from, int to) {
         return new UserKey().readUuid(text, from, to);
     }

@@ -25,9 +25,13 @@ final class UserTable {
 
     private final UserBudget budget;
     private final ActiveSessions active;
+    private final ClosedSessions closed;
     private final long seed;
     private final Slabs slabs = new Slabs();
     private final SweepHand hand = new SweepHand();
+    /** Where the search for sessions that are over has got to. What moves behind it is found on the next way round. */
+    private final SweepHand closing = new SweepHand();
+
     private final Index index = new Index(slabs, hand);
     private final ChangeList changes = new ChangeList();
     private final UserKey found = new UserKey();
@@ -37,9 +41,17 @@ final class UserTable {
     private boolean parity;
     private int pendingForgotten;
     private long imageBytes;
+    /** Users with a session that is to be published as it stands. */
+    private int unpublished;
 
-    /** @param seed what keys are hashed and samples drawn with */
-    UserTable(UserBudget budget, ActiveSessions active, long seed) {
+    private final Memory session = new Memory();
+
+    /**
+     * @param closed receives the sessions of users who are forgotten, and of those whose silence ends them
+     * @param seed what keys are hashed and samples drawn with
+     */
+    UserTable(UserBudget budget, ActiveSessions active, ClosedSessions closed, long seed) {
+        this.closed = closed;
         this.budget = budget;
         this.active = active;
         this.seed = seed;
@@ -48,6 +60,16 @@ final class UserTable {
 
     int users() {
         return index.size();
+    }
+
+    /** How many users have a session that is to be published as it stands, now or when it is over. */
+    int unpublished() {
+        return unpublished;
+    }
+
+    /** How many places {@link #close} has to look at to see all users. */
+    long slots() {
+        return index.slots();
     }
 
     /** Length of all users' images together. */
@@ -94,11 +116,12 @@ final class UserTable {
         boolean listed = target == ref && Image.isChanged(slabs.slab(ref), Slabs.at(ref));
         Image.write(slabs.slab(target), Slabs.at(target), key, memory, seenAtSeconds);
         active.enter(memory.lastMs);
+        unpublished += memory.published ? 0 : 1;
         if (!listed) {
             changes.add(target);
         }
         if (ref == NONE) {
-            makeRoom(target);
+            makeRoom(target, true);
         }
     }
 
@@ -116,7 +139,7 @@ final class UserTable {
         int at = Slabs.at(ref);
         int oldBytes = Image.lengthBytes(slab, at);
         imageBytes -= oldBytes;
-        active.leave(Image.lastMs(slab, at));
+        leave(slab, at);
         if (Slabs.units(oldBytes) == units) {
             return ref;
         }
@@ -124,6 +147,12 @@ final class UserTable {
         index.move(key.hash(), ref, moved);
         release(ref, Slabs.units(oldBytes));
         return moved;
+    }
+
+    /** A user's image no longer counts. */
+    private void leave(byte[] slab, int at) {
+        active.leave(Image.lastMs(slab, at));
+        unpublished -= Image.isPublished(slab, at) ? 0 : 1;
     }
 
     private void release(int ref, int units) {
@@ -154,27 +183,78 @@ final class UserTable {
         int at = Slabs.at(ref);
         index.remove(key.hash(), ref);
         imageBytes -= Image.lengthBytes(slab, at);
-        active.leave(Image.lastMs(slab, at));
+        leave(slab, at);
         budget.add(-1);
     }
 
-    /** While the instance remembers too many users, forgets the one seen longest ago among a few drawn at random. */
-    private void makeRoom(int newcomer) {
+    /**
+     * While the instance remembers too many users, forgets the one seen longest ago among a few drawn at random, and
+     * closes their session.
+     *
+     * @param mayClose false during a restore, when a later image may still say that a session was published: then only
+     *     users without anything to publish make room, and the rest later
+     */
+    private void makeRoom(int newcomer, boolean mayClose) {
         for (int i = 0; i < MAX_EVICTIONS && index.size() > 1 && budget.isExceeded(); i++) {
             draw();
             int oldest = NONE;
             int oldestSeen = 0;
             for (int ref : sample) {
-                int seen = Image.seenAtSeconds(slabs.slab(ref), Slabs.at(ref));
-                if (ref != newcomer && (oldest == NONE || Integer.compareUnsigned(seen, oldestSeen) < 0)) {
+                byte[] slab = slabs.slab(ref);
+                int at = Slabs.at(ref);
+                int seen = Image.seenAtSeconds(slab, at);
+                boolean mayGo = ref != newcomer && (mayClose || Image.isPublished(slab, at));
+                if (mayGo && (oldest == NONE || Integer.compareUnsigned(seen, oldestSeen) < 0)) {
                     oldest = ref;
                     oldestSeen = seen;
                 }
             }
             if (oldest != NONE) {
+                publish(oldest);
                 forget(oldest);
                 budget.countEvicted();
             }
+        }
+    }
+
+    /**
+     * Goes on round the table and closes sessions whose latest login is older than a limit.
+     *
+     * @param slots how many places are looked at
+     * @param mostClosed how many sessions may wait to be handed over before it stops
+     */
+    void close(int slots, int mostClosed, long endedBeforeMs) {
+        for (int i = 0; i < slots && unpublished > 0 && closed.size() < mostClosed; i++) {
+            while (closing.isDone() || closing.slot() >= index.slots(closing.shard())) {
+                if (closing.isDone()) {
+                    closing.begin();
+                } else {
+                    closing.nextShard();
+                }
+            }
+            int ref = index.refAt(closing.shard(), closing.slot());
+            closing.nextSlot();
+            if (ref != NONE && Image.lastMs(slabs.slab(ref), Slabs.at(ref)) < endedBeforeMs) {
+                publish(ref);
+            }
+        }
+    }
+
+    /** Closes a user's session if there is something to publish of it. */
+    private void publish(int ref) {
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        if (Image.isPublished(slab, at)) {
+            return;
+        }
+        found.read(slab, at, seed);
+        Image.read(slab, at, session);
+        closed.close(found, session);
+        Image.setPublished(slab, at, session);
+        unpublished--;
+        if (!Image.isChanged(slab, at)) {
+            Image.mark(slab, at, true, Image.parity(slab, at));
+            changes.add(ref);
         }
     }
 
@@ -232,7 +312,7 @@ final class UserTable {
 
     /**
      * Goes on with the round: hands over images of users not journaled since it began, and forgets users whose last login
-     * is older than a limit. Ends with a drain, so that nobody changed can be missing from what the round wrote.
+     * is older than a limit, but for those with a session to be published: it will be by the next round. Ends with a drain, so that nobody changed can be missing from what the round wrote.
      *
      * @return whether the round is over
      */
@@ -246,7 +326,7 @@ final class UserTable {
             int ref = index.refAt(hand.shard(), hand.slot());
             if (ref == NONE) {
                 hand.nextSlot();
-            } else if (Image.lastMs(slabs.slab(ref), Slabs.at(ref)) < forgetBeforeMs) {
+            } else if (isToForget(slabs.slab(ref), Slabs.at(ref), forgetBeforeMs)) {
                 // Not a step on: another entry may have moved into this slot.
                 forget(ref);
                 spent += LOOK_BYTES;
@@ -257,6 +337,10 @@ final class UserTable {
         }
         drainChanges(sink);
         return hand.isDone();
+    }
+
+    private static boolean isToForget(byte[] slab, int at, long forgetBeforeMs) {
+        return Image.lastMs(slab, at) < forgetBeforeMs && Image.isPublished(slab, at);
     }
 
     private int sweepUser(int ref, ImageSink sink) {
@@ -274,15 +358,11 @@ final class UserTable {
     /**
      * Takes over an image, which counts as journaled.
      *
-     * @throws IllegalArgumentException when the bytes are no image; nothing has changed then
+     * @param version of its format
+     * @throws IllegalArgumentException when the bytes are no image of that version; nothing has changed then
      */
-    void restore(ByteBuffer image) {
-        int lengthBytes = image.remaining();
-        if (lengthBytes > restored.length) {
-            throw new IllegalArgumentException("not a user's image: " + lengthBytes + " bytes long");
-        }
-        image.get(image.position(), restored, 0, lengthBytes);
-        Image.check(restored, lengthBytes);
+    void restore(ByteBuffer image, int version) {
+        int lengthBytes = Image.take(image, version, restored);
         found.read(restored, 0, seed);
         int ref = index.find(found);
         if (Image.kind(restored, 0) == Image.LIVE) {
@@ -298,6 +378,7 @@ final class UserTable {
         int target = place(found, ref, lengthBytes);
         System.arraycopy(restored, 0, slabs.slab(target), Slabs.at(target), lengthBytes);
         active.enter(Image.lastMs(restored, 0));
+        unpublished += Image.isPublished(restored, 0) ? 0 : 1;
         // A user who made room for others during this restore and comes up again must be told after it was forgotten.
         boolean changed = pendingForgotten > 0 || listed;
         Image.mark(slabs.slab(target), Slabs.at(target), changed, parity);
@@ -305,7 +386,7 @@ final class UserTable {
             changes.add(target);
         }
         if (ref == NONE) {
-            makeRoom(target);
+            makeRoom(target, false);
         }
     }
 

@@ -143,8 +143,8 @@ final class LoginWindow {
         counts.increment(LATE_DROPPED);
     }
 
-    void countClosedSession() {
-        counts.increment(SESSIONS_CLOSED);
+    void countClosedSessions(int sessions) {
+        counts.set(SESSIONS_CLOSED, counts.get(SESSIONS_CLOSED) + sessions);
     }
 
     /** How often anything was counted. */

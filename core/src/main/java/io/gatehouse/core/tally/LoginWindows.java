@@ -63,8 +63,8 @@ final class LoginWindows {
     }
 
     /** Counts sessions that are published for the first time. */
-    void countClosedSession() {
-        window(open.newest()).countClosedSession();
+    void countClosedSessions(int sessions) {
+        window(open.newest()).countClosedSessions(sessions);
     }
 
     /** Publishes the open windows that have changed. */

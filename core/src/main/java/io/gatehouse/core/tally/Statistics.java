@@ -66,9 +66,11 @@ public final class Statistics {
         deadLetters.refuse(reason, timestampMs);
     }
 
-    /** Counts a session that is published for the first time; there have been logins. */
-    public void countClosedSession() {
-        logins.countClosedSession();
+    /** Counts sessions that are published for the first time; if it is any, there have been logins. */
+    public void countClosedSessions(int sessions) {
+        if (sessions > 0) {
+            logins.countClosedSessions(sessions);
+        }
     }
 
     /**

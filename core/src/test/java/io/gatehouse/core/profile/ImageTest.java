@@ -29,11 +29,18 @@ class ImageTest {
         int noDevice = memory.useNoDevice();
         memory.lastUseMs[noDevice] = 10;
 
+        memory.lateLogins = 6;
+        memory.revision = 0x050607;
+        memory.published = true;
+        memory.addCountry('F' << 8 | 'I');
+        memory.addCountry('U' << 8 | 'S');
+
         assertThat(HexFormat.of().formatHex(image("00112233-4455-6677-8899-aabbccddeeff", memory, 11)))
-                .isEqualTo("8921" + "1000" + "0b000000" + "0604030201000000" + "0504030201000000" + "07000000"
-                        + "08000000" + "00112233445566778899aabbccddeeff" + "2222222222222222" + "1111111111111111"
+                .isEqualTo("9921" + "1000" + "0b000000" + "0604030201000000" + "0504030201000000" + "07000000"
+                        + "08000000" + "06000000" + "07060521" + "00112233445566778899aabbccddeeff" + "2222222222222222"
+                        + "1111111111111111"
                         + "3333333333333333" + "0900000000000000" + "0300020001000100" + "0000000000000000"
-                        + "0a00000000000000" + "0000000000000000");
+                        + "0a00000000000000" + "0000000000000000" + "4946" + "5355");
     }
 
     @ParameterizedTest
@@ -74,14 +81,14 @@ class ImageTest {
 
     @Test
     void anImageCutShortOrTooLongIsRefused() {
-        UserTable table = new UserTable(new UserBudget(1_000), new ActiveSessions(60_000), 1);
+        UserTable table = new UserTable(new UserBudget(1_000), new ActiveSessions(60_000), new ClosedSessions(), 1);
         Random random = new Random(3);
         for (String user : new String[] {"somebody", "00112233-4455-6677-8899-aabbccddeeff"}) {
             byte[] image = image(user, UserTableTest.randomMemory(random), 1);
             for (int length = 0; length < image.length + 30; length++) {
                 ByteBuffer damaged = ByteBuffer.wrap(Arrays.copyOf(image, length));
                 if (length != image.length) {
-                    assertThatIllegalArgumentException().isThrownBy(() -> table.restore(damaged));
+                    assertThatIllegalArgumentException().isThrownBy(() -> table.restore(damaged, Image.VERSION));
                 }
             }
         }
@@ -91,7 +98,7 @@ class ImageTest {
 
     @Test
     void randomBytesAreRefusedOrHarmless() {
-        UserTable table = new UserTable(new UserBudget(100_000), new ActiveSessions(60_000), 1);
+        UserTable table = new UserTable(new UserBudget(100_000), new ActiveSessions(60_000), new ClosedSessions(), 1);
         Random random = new Random(4);
         int refused = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -100,7 +107,7 @@ class ImageTest {
                 image[random.nextInt(Math.min(image.length, 40))] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                table.restore(ByteBuffer.wrap(image));
+                table.restore(ByteBuffer.wrap(image), Image.VERSION);
             } catch (IllegalArgumentException e) {
                 refused++;
             }

@@ -35,7 +35,7 @@ class UserTableTest {
         History(long seed, int maxUsers) {
             random = new Random(seed);
             budget = new UserBudget(maxUsers);
-            table = new UserTable(budget, new ActiveSessions(GAP_MS), seed);
+            table = new UserTable(budget, new ActiveSessions(GAP_MS), new ClosedSessions(), seed);
         }
 
         void run() {
@@ -120,9 +120,12 @@ class UserTableTest {
         /** After a drain, the journal alone makes the same table. */
         private void assertRestorable() {
             expected.keySet().removeIf(user -> !isKnown(user) && lastMs(user) < 1_000);
-            UserTable restored =
-                    new UserTable(new UserBudget(Integer.MAX_VALUE), new ActiveSessions(GAP_MS), random.nextLong());
-            journal.forEach(image -> restored.restore(ByteBuffer.wrap(image)));
+            UserTable restored = new UserTable(
+                    new UserBudget(Integer.MAX_VALUE),
+                    new ActiveSessions(GAP_MS),
+                    new ClosedSessions(),
+                    random.nextLong());
+            journal.forEach(image -> restored.restore(ByteBuffer.wrap(image), Image.VERSION));
             assertSameUsers(table);
             assertSameUsers(restored);
             Set<String> expectedImages = new HashSet<>();
@@ -298,16 +301,18 @@ class UserTableTest {
         List<byte[]> journal = new ArrayList<>();
         Random random = new Random(1);
         for (int i = 0; i < 200; i++) {
-            store(source, "user " + i % 50, randomMemory(random), i);
+            Memory memory = randomMemory(random);
+            memory.published = true;
+            store(source, "user " + i % 50, memory, i);
             source.drainChanges((bytes, from, length) -> journal.add(Arrays.copyOfRange(bytes, from, from + length)));
         }
         UserTable small = table(new UserBudget(20));
-        journal.forEach(image -> small.restore(ByteBuffer.wrap(image)));
+        journal.forEach(image -> small.restore(ByteBuffer.wrap(image), Image.VERSION));
         assertThat(small.users()).isEqualTo(20);
         small.drainChanges((bytes, from, length) -> journal.add(Arrays.copyOfRange(bytes, from, from + length)));
 
         UserTable again = table(new UserBudget(1_000));
-        journal.forEach(image -> again.restore(ByteBuffer.wrap(image)));
+        journal.forEach(image -> again.restore(ByteBuffer.wrap(image), Image.VERSION));
         assertThat(again.users()).isEqualTo(20);
         for (int i = 0; i < 50; i++) {
             assertThat(again.find(key(again, "user " + i)) != UserTable.NONE)
@@ -316,7 +321,7 @@ class UserTableTest {
     }
 
     private static UserTable table(UserBudget budget) {
-        return new UserTable(budget, new ActiveSessions(GAP_MS), 42);
+        return new UserTable(budget, new ActiveSessions(GAP_MS), new ClosedSessions(), 42);
     }
 
     private static void store(UserTable table, String user, Memory memory, int seenAtSeconds) {
@@ -354,6 +359,12 @@ class UserTableTest {
         memory.lastMs = memory.startMs + random.nextInt(2_000);
         memory.number = 1 + random.nextInt(9);
         memory.login = 1 + random.nextInt(9);
+        memory.lateLogins = random.nextInt(memory.login);
+        memory.revision = random.nextInt(3);
+        memory.published = random.nextBoolean();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            memory.addCountry('A' + random.nextInt(26) << 8 | 'Z');
+        }
         for (int i = random.nextInt(Memory.MAX_RECENT); i >= 0; i--) {
             memory.addRecent(random.nextLong());
         }

@@ -44,7 +44,7 @@ class StatisticsTest {
     void aClosedSessionCountsInTheNewestWindow() {
         accept(START_MS, "");
         statistics.publish(0, this::publish);
-        statistics.countClosedSession();
+        statistics.countClosedSessions(1);
         statistics.publishAll(this::publish);
         assertThat(published.get(1)).contains("\"logins\":1,", "\"sessions_closed\":1,");
     }

@@ -138,8 +138,8 @@ public final class Explainer {
         if (image == null) {
             return new UserMemory(partition, null);
         }
-        judge.restore(ByteBuffer.wrap(image));
-        return new UserMemory(partition, Remembered.read(ByteBuffer.wrap(image)));
+        judge.restore(ByteBuffer.wrap(image), search.imageVersion());
+        return new UserMemory(partition, Remembered.read(ByteBuffer.wrap(image), search.imageVersion()));
     }
 
     private Partitioning partitioning(LogReader reader) {

@@ -23,6 +23,7 @@ final class JournalSearch {
     private final LogReader reader;
     private final Progress progress;
     private byte[] image;
+    private int imageVersion;
     private JournalHeader lastHeader;
 
     JournalSearch(LogReader reader, Progress progress) {
@@ -33,6 +34,11 @@ final class JournalSearch {
     /** The user's last image; null when there is none. */
     byte[] image() {
         return image;
+    }
+
+    /** The version of the image's format. */
+    int imageVersion() {
+        return imageVersion;
     }
 
     /** The journal's last header; null when it is empty. */
@@ -70,7 +76,7 @@ final class JournalSearch {
                 image = null;
                 isVoidBefore = true;
             } else if (!ChoiceRecord.isChoice(block.value())) {
-                header = JournalReader.images(block.value(), candidate -> take(candidate, userId));
+                header = JournalReader.images(block.value(), (candidate, version) -> take(candidate, version, userId));
             }
         }
         if (lastHeader == null) {
@@ -79,10 +85,11 @@ final class JournalSearch {
         return isVoidBefore;
     }
 
-    private void take(ByteBuffer candidate, byte[] userId) {
-        if (!ImageFormat.isStatistics(candidate) && Remembered.isOf(userId, candidate)) {
+    private void take(ByteBuffer candidate, int version, byte[] userId) {
+        if (!ImageFormat.isStatistics(candidate) && Remembered.isOf(userId, candidate, version)) {
             image = new byte[candidate.remaining()];
             candidate.duplicate().get(image);
+            imageVersion = version;
         }
     }
 }

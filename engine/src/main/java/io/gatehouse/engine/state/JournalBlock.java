@@ -1,5 +1,6 @@
 package io.gatehouse.engine.state;
 
+import io.gatehouse.core.PartitionJudge;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -27,7 +28,10 @@ final class JournalBlock {
     /** Well below Kafka's default record limit of 1 MiB, so that no broker has to be told about it. */
     static final int MAX_BYTES = 512 * 1024;
 
-    static final int VERSION = 1;
+    /** Of blocks and of the images in them. The one before is read too. */
+    static final int VERSION = PartitionJudge.IMAGE_VERSION;
+
+    private static final int OLDEST_VERSION = VERSION - 1;
     static final int CHECKSUM_AT = 4;
     static final int CHECKED_FROM = 8;
     static final int IMAGE_COUNT_AT = 56;
@@ -66,9 +70,9 @@ final class JournalBlock {
             throw new DamagedJournalException("a record is not a journal block");
         }
         int version = magic >>> 24;
-        if (version != VERSION) {
-            throw new DamagedJournalException(
-                    "a block has format version " + version + ", this Gatehouse reads version " + VERSION);
+        if (version < OLDEST_VERSION || version > VERSION) {
+            throw new DamagedJournalException("a block has format version " + version
+                    + ", this Gatehouse reads versions " + OLDEST_VERSION + " and " + VERSION);
         }
         if (from.getInt() != checksum(block)) {
             throw new DamagedJournalException("a block's checksum does not match");
@@ -80,6 +84,11 @@ final class JournalBlock {
         byte partitioning = (byte) from.getInt();
         return new JournalHeader(
                 nextOffset, topicId, topicIdLow, partitionCount, partitioning, from.getLong(), from.getLong());
+    }
+
+    /** The format version of a block that was {@link #open opened}. */
+    static int version(byte[] block) {
+        return block[3];
     }
 
     private static int checksum(byte[] block) {

@@ -2,7 +2,7 @@ package io.gatehouse.engine.state;
 
 import io.gatehouse.core.PartitionJudge;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /** Reads blocks back into a partition's memory. */
 public final class JournalReader {
@@ -30,18 +30,18 @@ public final class JournalReader {
     }
 
     /**
-     * Hands over the images of a block, in their order.
+     * Hands over the images of a block, in their order, each with the version of its format.
      *
      * @return the block's header
      * @throws DamagedJournalException when the block is not whole
      */
-    public static JournalHeader images(byte[] block, Consumer<ByteBuffer> to) {
+    public static JournalHeader images(byte[] block, ObjIntConsumer<ByteBuffer> to) {
         JournalHeader header = JournalBlock.open(block);
         ByteBuffer from = JournalBlock.ordered(block);
         int images = from.getInt(JournalBlock.IMAGE_COUNT_AT);
         from.position(JournalBlock.HEADER_BYTES);
         for (int i = 0; i < images; i++) {
-            to.accept(nextImage(from));
+            to.accept(nextImage(from), JournalBlock.version(block));
         }
         if (from.hasRemaining()) {
             throw new DamagedJournalException("a block has bytes after its last image");

@@ -64,6 +64,9 @@ final class Takeover implements Handover<OwnedPartition> {
     private CompletableFuture<Long> end;
     private CompletableFuture<Long> firstOffset;
     private long position;
+    /** The committed offset that the journal was found to disagree with; null while none was. */
+    private Optional<Cluster.Committed> disagreed;
+
     private OwnedPartition result;
     private String trouble;
     private Refusal damage;
@@ -177,7 +180,7 @@ final class Takeover implements Handover<OwnedPartition> {
             if (damage != null) {
                 throw damage;
             }
-            finish();
+            finish(reader);
         }
     }
 
@@ -214,8 +217,15 @@ final class Takeover implements Handover<OwnedPartition> {
         }
     }
 
-    private void finish() {
+    private void finish(StateReader reader) {
         Optional<Cluster.Committed> offset = committed.join();
+        if (!agrees(offset) && !offset.equals(disagreed)) {
+            // The group may have given the partition to another member, who has committed since the offset was asked
+            // for.
+            disagreed = offset;
+            beginAgain(reader);
+            return;
+        }
         if (offset.isEmpty() && lastHeader == null) {
             result = owned(firstOffset.join());
         } else {
@@ -227,6 +237,12 @@ final class Takeover implements Handover<OwnedPartition> {
         }
         trouble = null;
         step = Step.DONE;
+    }
+
+    private boolean agrees(Optional<Cluster.Committed> offset) {
+        return lastHeader == null
+                ? offset.isEmpty()
+                : offset.isPresent() && offset.get().offset() == lastHeader.nextOffset();
     }
 
     private void check(Optional<Cluster.Committed> offset) {
@@ -301,6 +317,11 @@ final class Takeover implements Handover<OwnedPartition> {
 
     private void startAgainLater(StateReader reader, String why, long nowNs) {
         holdUp(why);
+        beginAgain(reader);
+        backoff.failed(nowNs);
+    }
+
+    private void beginAgain(StateReader reader) {
         abandon(reader);
         judge = null;
         lastHeader = null;
@@ -312,7 +333,6 @@ final class Takeover implements Handover<OwnedPartition> {
         formerOwners.begin();
         position = 0;
         step = Step.ASK_COMMITTED;
-        backoff.failed(nowNs);
     }
 
     @Override

@@ -71,7 +71,7 @@ class HistoriesTest {
     @Test
     void historiesAreHarsh() {
         Set<String> witnessed = new TreeSet<>();
-        for (long seed = 0; seed < 50; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             History history = new History(seed, Flaws.NONE);
             history.run();
             witnessed.addAll(history.witnessed());

@@ -170,6 +170,18 @@ class ResetTest {
 
     @Test
     void whatIsForgottenIsVoidAlsoWhenItCouldNotBeDeleted() {
+        // When it was deleted before the offset was seen to have moved, the next seed may have it otherwise.
+        long seed = 0;
+        do {
+            random = new Random(seed++);
+            assertThat(seed).isLessThan(100);
+        } while (!isKilledBeforeItDeletes());
+        SimChecker checker = new SimChecker(kafka, INPUT, true).fromNowOn(PROCESSED, DEAD_LETTERS);
+        drain(worker("i1"));
+        checker.check(PROCESSED, DEAD_LETTERS, STATISTICS);
+    }
+
+    private boolean isKilledBeforeItDeletes() {
         somethingIsProcessed(Flaws.NONE, 0);
         long before = kafka.log(new TopicPartition(STATE, 0)).startOffset();
         Reset reset = reset(new Destination.Earliest(), true);
@@ -179,10 +191,7 @@ class ResetTest {
         }
         reset.close();
         kafka.forgetQuestions();
-        assertThat(kafka.log(new TopicPartition(STATE, 0)).startOffset()).isEqualTo(before);
-        SimChecker checker = new SimChecker(kafka, INPUT, true).fromNowOn(PROCESSED, DEAD_LETTERS);
-        drain(worker("i1"));
-        checker.check(PROCESSED, DEAD_LETTERS, STATISTICS);
+        return kafka.log(new TopicPartition(STATE, 0)).startOffset() == before;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.engine.route.Origin;
 import io.gatehouse.reference.Checker;
 import io.gatehouse.reference.ReferenceJudge;
+import io.gatehouse.reference.Session;
 import io.gatehouse.reference.Settings;
 import io.gatehouse.reference.Verdict;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
@@ -23,6 +25,9 @@ import org.apache.kafka.common.header.Headers;
 final class SimChecker {
     private static final Pattern SOURCE =
             Pattern.compile("\"source\":\\{\"topic\":\"[^\"]*\",\"partition\":(\\d+),\"offset\":(\\d+)}}}$");
+    private static final Pattern SESSION = Pattern.compile("\"session_id\":\"([0-9a-f]{16})\",\"revision\":(\\d+),");
+    private static final Pattern CLOSED_AT = Pattern.compile("\"closed_at\":\"([^\"]*)\"");
+    private static final Pattern SESSIONS_CLOSED = Pattern.compile("\"sessions_closed\":(\\d+)");
     private static final Pattern PROCESSED_AT = Pattern.compile("\"processed_timestamp\":\"([^\"]*)\"");
 
     /** Where a record of the input lies. */
@@ -37,7 +42,6 @@ final class SimChecker {
     private final boolean remembers;
     private final Map<TopicPartition, Long> since = new HashMap<>();
     private final Map<Place, byte[]> verdicts = new HashMap<>();
-    private final Map<String, byte[]> lastStatistics = new HashMap<>();
 
     SimChecker(SimKafka kafka, String input) {
         this(kafka, input, true);
@@ -67,15 +71,64 @@ final class SimChecker {
         return this;
     }
 
+    /**
+     * @throws AssertionError when a session's last revision is not what the reference says, one is missing or doubled, or
+     *     statistics count others
+     */
+    void checkSessions(String sessions, String statistics) {
+        Map<String, String> lasts = new HashMap<>();
+        Map<String, Long> revisions = new HashMap<>();
+        for (int partition = 0; partition < kafka.partitions(sessions); partition++) {
+            SimLog log = kafka.log(new TopicPartition(sessions, partition));
+            for (long offset = 0; offset < log.endOffset(); offset++) {
+                if (log.isVisible(offset)) {
+                    String value = new String(log.at(offset).value(), UTF_8);
+                    Matcher session = SESSION.matcher(value);
+                    assertThat(session.find()).isTrue();
+                    long revision = Long.parseLong(session.group(2));
+                    Long before = revisions.put(session.group(1), revision);
+                    assertThat(revision).as("revision of " + value).isEqualTo(before == null ? 1 : before + 1);
+                    lasts.put(session.group(1), value);
+                }
+            }
+        }
+        assertThat(sessionsCounted(statistics))
+                .as("sessions closed, by the statistics")
+                .isEqualTo(lasts.size());
+        for (List<Place> lane : lanes()) {
+            for (Session expected : sessionsOf(lane)) {
+                String last = lasts.remove(expected.id());
+                assertThat(last).as("publication of " + expected).isNotNull();
+                Matcher closedAt = CLOSED_AT.matcher(last);
+                assertThat(closedAt.find()).isTrue();
+                long closedAtMs = Instant.parse(closedAt.group(1)).toEpochMilli();
+                assertThat(last).isEqualTo(new String(expected.value(revisions.get(expected.id()), closedAtMs), UTF_8));
+            }
+        }
+        assertThat(lasts.values()).as("sessions that there were not").isEmpty();
+    }
+
+    private long sessionsCounted(String topic) {
+        long counted = 0;
+        for (byte[] value : lastStatistics(topic).values()) {
+            Matcher closed = SESSIONS_CLOSED.matcher(new String(value, UTF_8));
+            counted += closed.find() ? Long.parseLong(closed.group(1)) : 0;
+        }
+        return counted;
+    }
+
+    private List<Session> sessionsOf(List<Place> lane) {
+        ReferenceJudge reference = new ReferenceJudge(address -> null, Settings.DEFAULTS);
+        lane.forEach(place -> judge(reference, place));
+        return Stream.concat(reference.closedSessions().stream(), reference.openSessions().stream())
+                .toList();
+    }
+
     /** @throws AssertionError when something was lost, doubled, reordered or told otherwise than the reference does */
     void check(String processed, String deadLetters, String statistics) {
         everyTransactionFencesWhatItWrites();
-        if (remembers) {
-            collectStatistics(statistics);
-        }
-        List<List<Place>> lanes = IntStream.range(0, kafka.partitions(judged))
-                .mapToObj(this::lane)
-                .toList();
+        Map<String, byte[]> lastStatistics = remembers ? lastStatistics(statistics) : Map.of();
+        List<List<Place>> lanes = lanes();
         Map<Place, Turn> turns = turns(lanes);
         for (int partition = 0; partition < kafka.partitions(processed); partition++) {
             collectProcessed(new TopicPartition(processed, partition), turns);
@@ -84,7 +137,7 @@ final class SimChecker {
             collectDeadLetters(new TopicPartition(deadLetters, partition));
         }
         for (int lane = 0; lane < lanes.size(); lane++) {
-            compare(lane, lanes.get(lane));
+            compare(lane, lanes.get(lane), lastStatistics);
         }
         assertThat(verdicts.keySet())
                 .as("verdicts on records that were never written")
@@ -92,6 +145,10 @@ final class SimChecker {
         assertThat(lastStatistics.keySet())
                 .as("statistics of what was never written")
                 .isEmpty();
+    }
+
+    private List<List<Place>> lanes() {
+        return IntStream.range(0, kafka.partitions(judged)).mapToObj(this::lane).toList();
     }
 
     /** The input's records in the order in which they are judged in a partition. */
@@ -177,7 +234,9 @@ final class SimChecker {
         }
     }
 
-    private void collectStatistics(String topic) {
+    /** The last value of each key, as a reader of the topic knows it. */
+    private Map<String, byte[]> lastStatistics(String topic) {
+        Map<String, byte[]> lastStatistics = new HashMap<>();
         for (int partition = 0; partition < kafka.partitions(topic); partition++) {
             SimLog log = kafka.log(new TopicPartition(topic, partition));
             for (long offset = 0; offset < log.endOffset(); offset++) {
@@ -187,6 +246,7 @@ final class SimChecker {
                 }
             }
         }
+        return lastStatistics;
     }
 
     private static String header(Headers headers, String name) {
@@ -199,7 +259,7 @@ final class SimChecker {
                 .isNull();
     }
 
-    private void compare(int lane, List<Place> places) {
+    private void compare(int lane, List<Place> places, Map<String, byte[]> lastStatistics) {
         ReferenceJudge reference = new ReferenceJudge(address -> null, settings());
         for (Place place : places) {
             Verdict expected = judge(reference, place);

@@ -36,8 +36,8 @@ final class TwoStageHistory extends History {
     }
 
     @Override
-    void check() {
-        new SimChecker(kafka, INPUT, BY_USER, true).check(PROCESSED, DEAD_LETTERS, STATISTICS);
+    SimChecker checker() {
+        return new SimChecker(kafka, INPUT, BY_USER, true);
     }
 
     /** How many records both stages have seen. */

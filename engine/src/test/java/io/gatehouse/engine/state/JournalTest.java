@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.core.Batch;
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.core.Publications;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.profile.UserBudget;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,11 +111,64 @@ class JournalTest {
     }
 
     @Test
+    void aJournalOfTheVersionBeforeIsRestoredAndJudgedByAsIfItWereToday() throws IOException {
+        PartitionJudge former = judge();
+        readKept("journal-version-1.bin").forEach(block -> JournalReader.restore(block, former));
+        outputs(judge, FormerLogins.remembered());
+        assertThat(former.users()).isEqualTo(40);
+        assertThat(former.eventTimeMs()).isEqualTo(judge.eventTimeMs());
+
+        List<String> sessions = new ArrayList<>();
+        former.publish(NOW_MS, taking(sessions));
+        former.publish(NOW_MS + 3_600_000, taking(sessions));
+        assertThat(sessions).as("sessions begun under version 1").isEmpty();
+        assertThat(outputs(former, FormerLogins.following())).isEqualTo(outputs(judge, FormerLogins.following()));
+        former.publish(NOW_MS, taking(sessions));
+        assertThat(sessions).hasSizeGreaterThan(100).allMatch(session -> !session.contains("\"number\":1,"));
+    }
+
+    private static List<byte[]> readKept(String name) throws IOException {
+        List<byte[]> blocks = new ArrayList<>();
+        try (DataInputStream kept = new DataInputStream(JournalTest.class.getResourceAsStream(name))) {
+            while (kept.available() > 0) {
+                byte[] block = new byte[kept.readInt()];
+                kept.readFully(block);
+                blocks.add(block);
+            }
+        }
+        return blocks;
+    }
+
+    private static List<String> outputs(PartitionJudge judge, List<byte[]> logins) {
+        List<String> outputs = new ArrayList<>();
+        Batch batch = new Batch();
+        for (int i = 0; i < logins.size(); i++) {
+            batch.add(null, logins.get(i), i, -1);
+            judge.judge(batch, NOW_MS);
+            outputs.add(new String(batch.output(0), UTF_8));
+            batch.clear();
+        }
+        return outputs;
+    }
+
+    private static Publications taking(List<String> sessions) {
+        return new Publications() {
+            @Override
+            public void session(byte[] key, byte[] value) {
+                sessions.add(new String(value, UTF_8));
+            }
+
+            @Override
+            public void statistics(byte[] key, byte[] value) {}
+        };
+    }
+
+    @Test
     void aBlockOfANewerFormatIsRefusedByItsVersion() {
         byte[] block = writer.finish(HEADER).get(0);
         block[3] = JournalBlock.VERSION + 1;
         assertThatThrownBy(() -> JournalReader.restore(block, judge))
                 .isInstanceOf(DamagedJournalException.class)
-                .hasMessageContaining("format version 2");
+                .hasMessageContaining("format version 3");
     }
 }

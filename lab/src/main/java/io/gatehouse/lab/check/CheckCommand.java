@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Reads a pipeline's topics from their beginning and checks that each input record came out exactly"
                         + " once, in its user's order, and with every byte as the contract says; and that generated records came"
-                        + " to the outcome they were made for. Statistics are checked too where there are any, and closed"
-                        + " sessions if their topic is named. The input must still be whole: nothing expired, nothing judged before its oldest record.",
+                        + " to the outcome they were made for. Closed sessions and statistics are checked too, where they"
+                        + " have topics. The input must still be whole: nothing expired, nothing judged before its"
+                        + " oldest record.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 content, 1 not content or not possible, 2 wrong usage."
         })
 public final class CheckCommand implements Callable<Integer> {
+    private static final String SESSIONS = "login-sessions";
     private static final String STATISTICS = "login-stats";
 
     @Spec
@@ -82,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--sessions-topic",
             paramLabel = "TOPIC",
-            description = "Closed sessions. Default: none, they are not looked at.")
+            description = "Closed sessions. Default: " + SESSIONS + ", if there is such a topic.")
     private String sessions;
 
     @Option(
@@ -156,9 +158,6 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (allSessionsClosed && sessions == null) {
-            throw new ParameterException(spec.commandLine(), "--all-sessions-closed needs --sessions-topic.");
-        }
         if (noProfile && (sessions != null || statistics != null)) {
             throw new ParameterException(
                     spec.commandLine(), "--no-profile goes without --sessions-topic and --stats-topic.");
@@ -189,10 +188,16 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckSettings.Published published(Map<String, Object> clients) {
+        String sessionsTopic = sessions != null ? sessions : ifThere(clients, SESSIONS);
+        if (allSessionsClosed && sessionsTopic == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--all-sessions-closed needs --sessions-topic: there is no topic " + SESSIONS + ".");
+        }
         Closed closed = allSessionsClosed ? Closed.ALL : Closed.BY_LOGINS;
         return new CheckSettings.Published(
-                sessions,
-                sessions == null ? Closed.UNCHECKED : closed,
+                sessionsTopic,
+                sessionsTopic == null ? Closed.UNCHECKED : closed,
                 statistics != null ? statistics : ifThere(clients, STATISTICS));
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.app.Pipeline;
 import io.gatehouse.app.StopSignal;
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.ConfigurationException;
 import io.gatehouse.app.config.Sources;
 import io.gatehouse.app.log.Logging;
 import io.gatehouse.app.view.Heading;
@@ -23,6 +24,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Demo {
     private static final long STATISTICS_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_DRAIN_NS = TimeUnit.SECONDS.toNanos(10);
+    /** The check remembers something of each event, and takes its time. */
+    private static final long MOST_CHECKED = 1_000_000;
+
     private static final long DRAIN_STEP_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DemoOptions options;
@@ -78,13 +83,33 @@ final class Demo {
                 generated = finish(generator);
             }
             drain(pipeline, input);
+            EngineStatus end = pipeline.status();
+            out.print(text.account(moment(0, pipeline, end, input.read(end)), generated));
+            close(new Closing(configuration), input);
         }
-        out.print(text.account(moment(0, pipeline, pipeline.status(), input.read(null)), generated));
+    }
+
+    private void close(Closing closing, InputGauge input) {
+        if (!options.checks()) {
+            out.print(closing.publications());
+        } else if (input.kept() > MOST_CHECKED) {
+            out.print(closing.publications());
+            say(String.format(Locale.ROOT, "Not checked against the contract: more than %,d events.", MOST_CHECKED));
+        } else {
+            say("Checking all of it against the contract (Ctrl-C ends that, and the demo) …");
+            String found = closing.check();
+            out.print(closing.publications());
+            say(found);
+        }
     }
 
     private Configuration configuration(String bootstrap) {
         Sources sources = new Sources(null, Map.of(), options.definitions(bootstrap));
-        return Configuration.load(sources, Configuration.Broker.NEEDED);
+        try {
+            return Configuration.load(sources, Configuration.Broker.NEEDED);
+        } catch (ConfigurationException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
     }
 
     private void quietLogs() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse demo",
             "  gatehouse demo --rate 2000 --users 100000 --for 1m",
+            "  gatehouse demo --profile reference --for 1m",
             "  gatehouse demo --rate 0 --kafka-port 19092 --data-dir ./demo-data"
         })
 public final class DemoCommand implements Callable<Integer> {

@@ -1,10 +1,13 @@
 package io.gatehouse.lab.demo;
 
+import io.gatehouse.lab.generate.KeyChoice;
+import io.gatehouse.lab.generate.Profile;
 import io.gatehouse.lab.generate.Span;
 import io.gatehouse.lab.generate.StreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;
@@ -22,10 +25,18 @@ final class DemoOptions {
     private double rate;
 
     @Option(
+            names = "--profile",
+            defaultValue = "realistic",
+            description = "realistic: returning users with places, devices, upgrades, trips, late and repeated events."
+                    + " reference: a new user and key each time, as the reference producer sends. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private Profile profile;
+
+    @Option(
             names = "--users",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "Users among whom the generated logins are. Default: ${DEFAULT-VALUE}.")
+            description = "Users of the realistic profile. Default: ${DEFAULT-VALUE}.")
     private int users;
 
     @Option(
@@ -66,6 +77,18 @@ final class DemoOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Of all chance. Default: a new one; it is printed.")
     private Long seed;
 
+    @Option(
+            names = "--no-check",
+            description = "Leaves out the check at the end, of all that came out against the contract.")
+    private boolean noCheck;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "Sets a key of the pipeline's configuration. May be repeated. Of itself the demo sets"
+                    + " session.gap=20s and sessions.lateness=5s, so that sessions are seen to close.")
+    private List<String> definitions = new ArrayList<>();
+
     double rate() {
         return rate;
     }
@@ -76,6 +99,10 @@ final class DemoOptions {
 
     int httpPort() {
         return httpPort;
+    }
+
+    boolean checks() {
+        return !noCheck;
     }
 
     /** Null for a temporary one. */
@@ -98,18 +125,21 @@ final class DemoOptions {
         require(partitions >= 1 && partitions <= 1_000, "--partitions must be from 1 to 1000");
         Duration step = rate == 0 ? Duration.ZERO : Duration.ofNanos((long) (1e9 / rate));
         long chosenSeed = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
-        return StreamSettings.realistic(chosenSeed, Instant.now(), step, users, FAULTS);
+        KeyChoice key = profile == Profile.REFERENCE ? KeyChoice.RANDOM : KeyChoice.USER;
+        return new StreamSettings(chosenSeed, Instant.now(), step, profile, key, users, FAULTS, false);
     }
 
     /** Gatehouse's configuration for this demo, as it would stand on the command line. */
     List<String> definitions(String bootstrap) {
-        return List.of(
+        List<String> all = new ArrayList<>(
+                List.of("session.gap=20s", "sessions.lateness=5s", "log.level=warn", "log.statistics-interval=0s"));
+        all.addAll(definitions);
+        all.addAll(List.of(
                 "kafka.bootstrap.servers=" + bootstrap,
                 "topics.partitions=" + partitions,
                 "topics.replication=1",
-                "http.port=" + httpPort,
-                "log.level=warn",
-                "log.statistics-interval=0s");
+                "http.port=" + httpPort));
+        return all;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -64,6 +64,11 @@ final class InputGauge {
         return new Reading(sum(ends) - endAtStart, waiting + behindRouting);
     }
 
+    /** How many events the input topic holds, those from before this gauge was made among them. */
+    long kept() {
+        return sum(offsets(OffsetSpec.latest())) - sum(earliest);
+    }
+
     private Map<TopicPartition, Long> offsets(OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, spec));

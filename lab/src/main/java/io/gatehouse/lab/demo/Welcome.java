@@ -45,6 +45,10 @@ final class Welcome {
                     address);
         });
         line(text, "");
+        line(
+                text,
+                "So that sessions are seen to close, they do after %d s without a login of their user.",
+                configuration.engine().judge().sessionGapMs() / 1000);
         line(text, "The generator's seed is %d. Ctrl-C stops everything. Hours are UTC.", seed);
         line(text, "");
         return text.toString();
@@ -57,9 +61,18 @@ final class Welcome {
         if (topic.equals(names.processed())) {
             return "the same with their enrichment, out";
         }
-        return topic.equals(names.deadLetters())
-                ? "refused events with the reason, out"
-                : "what is remembered of users, internal";
+        if (topic.equals(names.deadLetters())) {
+            return "refused events with the reason, out";
+        }
+        if (topic.equals(names.sessions())) {
+            return "closed sessions, out";
+        }
+        if (topic.equals(names.statistics())) {
+            return "statistics by windows, out";
+        }
+        return topic.equals(names.state())
+                ? "what is remembered of users, internal"
+                : "logins on the way to their users' partitions, internal";
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

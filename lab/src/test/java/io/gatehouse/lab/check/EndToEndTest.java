@@ -111,6 +111,24 @@ class EndToEndTest {
     }
 
     @Test
+    void everySessionIsClosedInTheEndWhateverClosedItFirst() throws Exception {
+        try (LivePipeline impatient =
+                new LivePipeline(broker.bootstrap(), "impatient", "session.gap=2s", "sessions.lateness=1s")) {
+            Engine first = impatient.createTopics().startEngine();
+            try (GeneratorRun run = impatient.generate(6, 0.05, 1_500)) {
+                LivePipeline.awaitJudged(first, LivePipeline.EVENTS / 2);
+                impatient.startEngine();
+                assertThat(run.await(LivePipeline.WAIT)).isTrue();
+            }
+            first.close();
+            PipelineCheck.Report report =
+                    LivePipeline.check(impatient.settings(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+            assertThat(report.differences()).isEmpty();
+            assertThat(report.against().sessions()).isGreaterThan(LivePipeline.EVENTS / 2);
+        }
+    }
+
+    @Test
     void aRecordThatCameOutTwiceIsFound() throws Exception {
         pipeline.startEngine();
         try (GeneratorRun run = pipeline.generate(4, 0, 0)) {

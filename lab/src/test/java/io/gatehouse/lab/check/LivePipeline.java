@@ -154,11 +154,33 @@ final class LivePipeline implements AutoCloseable {
 
     CheckSettings settings(Duration longestWait) {
         return new CheckSettings(kafka(), name, input(), processed(), deadLetters(), longestWait)
-                .with(new CheckSettings.Published(null, Checker.Closed.UNCHECKED, statistics()), Settings.DEFAULTS);
+                .with(published(Checker.Closed.BY_LOGINS), Settings.DEFAULTS);
+    }
+
+    /** Where sessions may be silent for no longer than this, which the engines' settings say too. */
+    CheckSettings settings(Duration sessionGap, Duration sessionsLateness) {
+        return settings(WAIT)
+                .with(
+                        published(Checker.Closed.ALL),
+                        new Settings(
+                                Settings.DEFAULTS.maxEventBytes(),
+                                sessionGap.toMillis(),
+                                Settings.DEFAULTS.retentionMs(),
+                                sessionsLateness.toMillis(),
+                                Settings.DEFAULTS.statsWindowMs(),
+                                true));
+    }
+
+    private CheckSettings.Published published(Checker.Closed sessions) {
+        return new CheckSettings.Published(sessions(), sessions, statistics());
     }
 
     PipelineCheck.Report check() {
-        return PipelineCheck.run(settings(WAIT), EXPECTED_PLACES);
+        return check(settings(WAIT));
+    }
+
+    static PipelineCheck.Report check(CheckSettings settings) {
+        return PipelineCheck.run(settings, EXPECTED_PLACES);
     }
 
     /** The check of a pipeline with {@code profile.enabled=false}. */

@@ -147,10 +147,11 @@ class ResetTest {
         }
     }
 
-    /** The checker wants each verdict once: those of the life before are taken away. */
+    /** The checker wants each verdict and revision once: those of the life before are taken away. */
     private static void startAgain(LivePipeline pipeline, String... more) throws Exception {
         empty(pipeline, pipeline.processed());
         empty(pipeline, pipeline.deadLetters());
+        empty(pipeline, pipeline.sessions());
         if (pipeline.isRekeyed(more)) {
             empty(pipeline, pipeline.byUser());
         }
