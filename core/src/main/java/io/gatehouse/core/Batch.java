@@ -21,6 +21,7 @@ public final class Batch {
     final long[] offsets = new long[CAPACITY];
     final long[] timestampsMs = new long[CAPACITY];
     final Reason[] told = new Reason[CAPACITY];
+    final int[] places = new int[CAPACITY];
     final Login[] logins = new Login[CAPACITY];
     final Verdict[] verdicts = new Verdict[CAPACITY];
     byte[][] outputs = new byte[CAPACITY][];

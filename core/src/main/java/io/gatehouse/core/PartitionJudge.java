@@ -128,20 +128,16 @@ public final class PartitionJudge implements AutoCloseable {
         }
     }
 
+    /** Nothing but the search in its loop: so that the waits of many searches overlap. */
     private void locate(Batch batch) {
         for (int i = 0; i < batch.size(); i++) {
             Login login = batch.logins[i];
-            if (login.reason() == null) {
-                IpCategory category = IpCategory.of(login.ip());
-                int place = category == IpCategory.PUBLIC ? geo.find(login.ip()) : GeoTable.NOWHERE;
-                batch.verdicts[i].begin(login, category, place);
-            }
+            boolean isPublic = login.reason() == null && IpCategory.of(login.ip()) == IpCategory.PUBLIC;
+            batch.places[i] = isPublic ? geo.find(login.ip()) : GeoTable.NOWHERE;
         }
         int sum = 0;
         for (int i = 0; i < batch.size(); i++) {
-            if (batch.logins[i].reason() == null) {
-                sum += geo.touch(batch.verdicts[i].place());
-            }
+            sum += geo.touch(batch.places[i]);
         }
         touched = sum;
     }
@@ -151,9 +147,10 @@ public final class PartitionJudge implements AutoCloseable {
             Login login = batch.logins[i];
             if (login.reason() == null) {
                 eventTimeMs = Math.max(eventTimeMs, login.eventTimeMs());
+                Verdict verdict = batch.verdicts[i];
+                verdict.begin(login, IpCategory.of(login.ip()), batch.places[i]);
                 if (profileEnabled) {
-                    Verdict verdict = batch.verdicts[i];
-                    verdict.setCountry(geo.countryLetters(verdict.place()));
+                    verdict.setCountry(geo.countryLetters(batch.places[i]));
                     profile.judge(i, login, verdict);
                 }
             }

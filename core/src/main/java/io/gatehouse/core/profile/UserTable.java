@@ -18,6 +18,8 @@ final class UserTable {
     private static final int SAMPLE = 16;
     /** How many users may make room for one: more only when the budget was overdrawn, by a restore or a neighbour. */
     private static final int MAX_EVICTIONS = 4;
+    /** Users looked at in a loop of its own when sessions are closed, so that the waits for main memory overlap. */
+    private static final int SEEN_TOGETHER = 64;
     /** What looking at a user costs the sweep of its allowance, so that a call ends even if it finds nothing to do. */
     private static final int LOOK_BYTES = 8;
     /** What the cache holds together. Most users' records lie in two or three lines. */
@@ -36,6 +38,8 @@ final class UserTable {
     private final ChangeList changes = new ChangeList();
     private final UserKey found = new UserKey();
     private final int[] sample = new int[SAMPLE];
+    private final int[] seen = new int[SEEN_TOGETHER];
+    private final long[] lastsMs = new long[SEEN_TOGETHER];
     private final byte[] restored = new byte[Image.MAX_BYTES];
     private long random;
     private boolean parity;
@@ -221,10 +225,26 @@ final class UserTable {
      * Goes on round the table and closes sessions whose latest login is older than a limit.
      *
      * @param slots how many places are looked at
-     * @param mostClosed how many sessions may wait to be handed over before it stops
+     * @param mostClosed how many sessions may wait to be handed over before it stops, give or take {@link #SEEN_TOGETHER}
      */
     void close(int slots, int mostClosed, long endedBeforeMs) {
-        for (int i = 0; i < slots && unpublished > 0 && closed.size() < mostClosed; i++) {
+        for (int left = slots; left > 0 && unpublished > 0 && closed.size() < mostClosed; left -= SEEN_TOGETHER) {
+            int users = nextUsers(Math.min(left, SEEN_TOGETHER));
+            for (int i = 0; i < users; i++) {
+                lastsMs[i] = Image.lastMs(slabs.slab(seen[i]), Slabs.at(seen[i]));
+            }
+            for (int i = 0; i < users; i++) {
+                if (lastsMs[i] < endedBeforeMs) {
+                    publish(seen[i]);
+                }
+            }
+        }
+    }
+
+    /** Fills {@link #seen} with the users at the next places, and returns how many there are. */
+    private int nextUsers(int slots) {
+        int users = 0;
+        for (int i = 0; i < slots; i++) {
             while (closing.isDone() || closing.slot() >= index.slots(closing.shard())) {
                 if (closing.isDone()) {
                     closing.begin();
@@ -234,10 +254,11 @@ final class UserTable {
             }
             int ref = index.refAt(closing.shard(), closing.slot());
             closing.nextSlot();
-            if (ref != NONE && Image.lastMs(slabs.slab(ref), Slabs.at(ref)) < endedBeforeMs) {
-                publish(ref);
+            if (ref != NONE) {
+                seen[users++] = ref;
             }
         }
+        return users;
     }
 
     /** Closes a user's session if there is something to publish of it. */

@@ -55,7 +55,6 @@ public class JudgeBenchmark {
     private final byte[] journal = new byte[JOURNAL_BYTES];
     private UniformLogins logins;
     private PartitionJudge judge;
-    private long nowMs = 1_700_000_000_000L;
     private int journaled;
 
     @Setup(Level.Trial)
@@ -93,8 +92,9 @@ public class JudgeBenchmark {
             for (int i = 0; i < Batch.CAPACITY; i++) {
                 batch.add(null, logins.event(from + i), from + i, -1);
             }
+            long nowMs = System.currentTimeMillis();
             judge.judge(batch, nowMs);
-            judge.publish(nowMs++, published);
+            judge.publish(nowMs, published);
             for (int i = 0; i < Batch.CAPACITY && outputs != null; i++) {
                 outputs.consume(batch.output(i));
                 outputs.consume(batch.outputKey(i));
