@@ -86,7 +86,7 @@ final class DemoOptions {
             names = "-D",
             paramLabel = "KEY=VALUE",
             description = "Sets a key of the pipeline's configuration. May be repeated. Of itself the demo sets"
-                    + " session.gap=20s and sessions.lateness=5s, so that sessions are seen to close.")
+                    + " session.gap=10s and sessions.lateness=2s, so that sessions are seen to close.")
     private List<String> definitions = new ArrayList<>();
 
     double rate() {
@@ -132,7 +132,7 @@ final class DemoOptions {
     /** Gatehouse's configuration for this demo, as it would stand on the command line. */
     List<String> definitions(String bootstrap) {
         List<String> all = new ArrayList<>(
-                List.of("session.gap=20s", "sessions.lateness=5s", "log.level=warn", "log.statistics-interval=0s"));
+                List.of("session.gap=10s", "sessions.lateness=2s", "log.level=warn", "log.statistics-interval=0s"));
         all.addAll(definitions);
         all.addAll(List.of(
                 "kafka.bootstrap.servers=" + bootstrap,
