@@ -59,7 +59,7 @@ public final class Pipeline implements AutoCloseable {
         announce();
         GeoWatch places = closing(GeoWatch.start(configuration.geo()));
         engine = closing(engine(places.tables()));
-        if (configuration.engine().judge().profileEnabled()) {
+        if (configuration.engine().judge().keepsStatistics()) {
             statistics = Optional.of(followStatistics());
         }
         if (configuration.http().port().isPresent()) {

@@ -15,6 +15,8 @@ import io.gatehouse.core.login.FieldNames;
  * @param fieldNames what the producer calls the fields that are read
  * @param statsWindowMs length of a window of statistics, milliseconds
  * @param statsPublishIntervalMs how long changed statistics of an open window wait for being published, milliseconds
+ * @param sessionsEnabled whether sessions that begin are published when they close
+ * @param statsEnabled whether statistics by windows are counted
  */
 public record JudgeSettings(
         int maxEventBytes,
@@ -24,7 +26,9 @@ public record JudgeSettings(
         boolean profileEnabled,
         FieldNames fieldNames,
         long statsWindowMs,
-        long statsPublishIntervalMs) {
+        long statsPublishIntervalMs,
+        boolean sessionsEnabled,
+        boolean statsEnabled) {
     /** The contract's values: 64 KiB, 30 minutes, 90 days, 5 minutes, windows of a minute. */
     public static final JudgeSettings DEFAULTS =
             new JudgeSettings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L, 5 * 60_000L);
@@ -32,6 +36,57 @@ public record JudgeSettings(
     /** With memory, the contract's names and its windows, published each five seconds. */
     public JudgeSettings(int maxEventBytes, long sessionGapMs, long retentionMs, long sessionsLatenessMs) {
         this(maxEventBytes, sessionGapMs, retentionMs, sessionsLatenessMs, true, FieldNames.DEFAULTS, 60_000, 5_000);
+    }
+
+    /** With sessions and statistics. */
+    public JudgeSettings(
+            int maxEventBytes,
+            long sessionGapMs,
+            long retentionMs,
+            long sessionsLatenessMs,
+            boolean profileEnabled,
+            FieldNames fieldNames,
+            long statsWindowMs,
+            long statsPublishIntervalMs) {
+        this(
+                maxEventBytes,
+                sessionGapMs,
+                retentionMs,
+                sessionsLatenessMs,
+                profileEnabled,
+                fieldNames,
+                statsWindowMs,
+                statsPublishIntervalMs,
+                true,
+                true);
+    }
+
+    /** Whether sessions are published when they close: that rests on memory. */
+    public boolean publishesSessions() {
+        return profileEnabled && sessionsEnabled;
+    }
+
+    /**
+     * Whether statistics are counted and published: that rests on memory, without which a successor would begin its counts
+     * anew, and the last value of a key would not be all of it.
+     */
+    public boolean keepsStatistics() {
+        return profileEnabled && statsEnabled;
+    }
+
+    /** The same with neither sessions nor statistics. */
+    public JudgeSettings withoutPublications() {
+        return new JudgeSettings(
+                maxEventBytes,
+                sessionGapMs,
+                retentionMs,
+                sessionsLatenessMs,
+                profileEnabled,
+                fieldNames,
+                statsWindowMs,
+                statsPublishIntervalMs,
+                false,
+                false);
     }
 
     /** The same with nothing remembered of users. */
@@ -44,6 +99,8 @@ public record JudgeSettings(
                 false,
                 fieldNames,
                 statsWindowMs,
-                statsPublishIntervalMs);
+                statsPublishIntervalMs,
+                sessionsEnabled,
+                statsEnabled);
     }
 }

@@ -32,6 +32,7 @@ public final class PartitionJudge implements AutoCloseable {
     private final GeoTables tables;
     private final Decoder decoder;
     private final boolean profileEnabled;
+    private final boolean statsEnabled;
     /** Stays empty where memory is off. */
     private final Profile profile;
 
@@ -73,10 +74,12 @@ public final class PartitionJudge implements AutoCloseable {
         this.geo = tables.current();
         this.decoder = new Decoder(settings.maxEventBytes(), settings.fieldNames());
         this.profileEnabled = settings.profileEnabled();
+        this.statsEnabled = settings.keepsStatistics();
         this.profile = new Profile(
                 settings.sessionGapMs(),
                 settings.retentionMs(),
                 settings.sessionsLatenessMs(),
+                settings.publishesSessions(),
                 budget,
                 seed,
                 Batch.CAPACITY);
@@ -162,10 +165,14 @@ public final class PartitionJudge implements AutoCloseable {
             Login login = batch.logins[i];
             if (login.reason() == null) {
                 tally.accept(batch.verdicts[i]);
-                statistics.accept(login, batch.verdicts[i], geo, nowMs);
+                if (statsEnabled) {
+                    statistics.accept(login, batch.verdicts[i], geo, nowMs);
+                }
             } else {
                 tally.refuse(login.reason());
-                statistics.refuse(login.reason(), batch.timestampsMs[i]);
+                if (statsEnabled) {
+                    statistics.refuse(login.reason(), batch.timestampsMs[i]);
+                }
             }
         }
     }
@@ -192,17 +199,21 @@ public final class PartitionJudge implements AutoCloseable {
     public void publish(long nowMs, Publications to) {
         if (profileEnabled) {
             profile.setNow(nowMs);
-            statistics.countClosedSessions(profile.publish(eventTimeMs, to::session));
+            int closed = profile.publish(eventTimeMs, to::session);
+            if (statsEnabled && closed > 0) {
+                statistics.countClosedSessions(closed);
+            }
+        }
+        if (statsEnabled) {
             statistics.publish(nowMs, to::statistics);
         } else {
-            // A successor would begin its counts anew, so the last value of a key would not be all of it.
             statistics.discard();
         }
     }
 
     /** Hands over what would be due soon, too: before the partition is given up in order. */
     public void publishAll(Publications to) {
-        if (profileEnabled) {
+        if (statsEnabled) {
             statistics.publishAll(to::statistics);
         }
     }

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,133 @@ class PartitionJudgeTest {
             assertThat(judge.tally().accepted()).isEqualTo(3);
         }
         assertThat(published.statistics()).isEmpty();
+    }
+
+    @Test
+    void withoutPublicationsNothingIsPublishedAndAllIsToldAsWithThem() {
+        List<String> told = judgeDays(JudgeSettings.DEFAULTS, new LastPublished());
+        LastPublished published = new LastPublished();
+        assertThat(judgeDays(JudgeSettings.DEFAULTS.withoutPublications(), published))
+                .isEqualTo(told);
+        assertThat(published.statistics()).isEmpty();
+        assertThat(published.sessions()).isEmpty();
+    }
+
+    /** A user's logins on three days, then silence. */
+    private List<String> judgeDays(JudgeSettings settings, LastPublished published) {
+        List<String> told = new ArrayList<>();
+        try (PartitionJudge judge =
+                new PartitionJudge(settings, GeoTable.empty(), new UserBudget(10), "user-login", 0)) {
+            for (int day = 0; day < 3; day++) {
+                add(null, "{\"user_id\":\"somebody\",\"timestamp\":" + (1_709_726_400 + day * 86_400) + "}");
+                batch.add(null, null, 102, NOW_MS);
+                judge.judge(batch, NOW_MS);
+                judge.publish(NOW_MS, published);
+                told.add(new String(batch.output(0), UTF_8));
+                batch.clear();
+            }
+            published.awaitSilence(judge, settings, NOW_MS);
+        }
+        return told;
+    }
+
+    @Test
+    void aSessionIsPublishedAsWasHeldWhenItBegan() {
+        LastPublished published = new LastPublished();
+        List<byte[]> journal = new ArrayList<>();
+        try (PartitionJudge without = judge(JudgeSettings.DEFAULTS.withoutPublications())) {
+            judgeLogin(without, 0);
+            without.publish(NOW_MS, published);
+            drain(without, journal);
+        }
+        try (PartitionJudge with = judge(JudgeSettings.DEFAULTS)) {
+            restore(with, journal, 0);
+            judgeLogin(with, 60);
+            judgeLogin(with, 7_200);
+            published.awaitSilence(with, JudgeSettings.DEFAULTS, NOW_MS);
+        }
+        assertThat(published.sessionValues())
+                .singleElement()
+                .satisfies(session -> assertThat(new String(session, UTF_8)).contains("\"number\":2,"));
+        assertThat(published.sessionsCounted()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSwitchedOffPublishesNothingOfWhatWasBegunBeforeAndNothingWrongWhenItIsOnAgain() {
+        LastPublished published = new LastPublished();
+        List<byte[]> journal = new ArrayList<>();
+        try (PartitionJudge with = judge(JudgeSettings.DEFAULTS)) {
+            judgeLogin(with, 0);
+            published.awaitSilence(with, JudgeSettings.DEFAULTS, NOW_MS);
+            judgeLogin(with, 7_200);
+            drain(with, journal);
+        }
+        assertThat(published.revisions()).isEqualTo(1);
+
+        LastPublished nothing = new LastPublished();
+        try (PartitionJudge without = judge(JudgeSettings.DEFAULTS.withoutPublications())) {
+            restore(without, journal, 7_200);
+            judgeLogin(without, 7_260);
+            nothing.awaitSilence(without, JudgeSettings.DEFAULTS, NOW_MS);
+            judgeLogin(without, 14_400);
+            nothing.awaitSilence(without, JudgeSettings.DEFAULTS, NOW_MS);
+            drain(without, journal);
+        }
+        assertThat(nothing.sessions()).isEmpty();
+        assertThat(nothing.statistics()).isEmpty();
+
+        try (PartitionJudge again = judge(JudgeSettings.DEFAULTS)) {
+            restore(again, journal, 14_400);
+            judgeLogin(again, 14_460);
+            judgeLogin(again, 21_600);
+            published.awaitSilence(again, JudgeSettings.DEFAULTS, NOW_MS);
+        }
+        assertThat(published.sessionValues())
+                .extracting(session -> new String(session, UTF_8))
+                .satisfiesExactly(first -> assertThat(first).contains("\"number\":1,"), last -> assertThat(last)
+                        .contains("\"number\":4,", "\"logins\":1,"));
+    }
+
+    @Test
+    void aLateLoginWhileSessionsAreOffIsToldWithTheNextRevisionAfterwards() {
+        LastPublished published = new LastPublished();
+        List<byte[]> journal = new ArrayList<>();
+        try (PartitionJudge with = judge(JudgeSettings.DEFAULTS)) {
+            judgeLogin(with, 0);
+            published.awaitSilence(with, JudgeSettings.DEFAULTS, NOW_MS);
+            drain(with, journal);
+        }
+        try (PartitionJudge without = judge(JudgeSettings.DEFAULTS.withoutPublications())) {
+            restore(without, journal, 0);
+            judgeLogin(without, 60);
+            published.awaitSilence(without, JudgeSettings.DEFAULTS, NOW_MS);
+            drain(without, journal);
+        }
+        assertThat(published.revisions()).isEqualTo(1);
+        try (PartitionJudge again = judge(JudgeSettings.DEFAULTS)) {
+            restore(again, journal, 60);
+            judgeLogin(again, 120);
+            published.awaitSilence(again, JudgeSettings.DEFAULTS, NOW_MS);
+        }
+        assertThat(published.sessionValues()).singleElement().satisfies(session -> assertThat(
+                        new String(session, UTF_8))
+                .contains("\"revision\":2,", "\"logins\":3,"));
+        assertThat(published.sessionsCounted()).isEqualTo(1);
+    }
+
+    private static void drain(PartitionJudge judge, List<byte[]> journal) {
+        judge.drainChanges((bytes, from, length) -> journal.add(Arrays.copyOfRange(bytes, from, from + length)));
+    }
+
+    private static void restore(PartitionJudge judge, List<byte[]> journal, int seconds) {
+        journal.forEach(image -> judge.restore(ByteBuffer.wrap(image), PartitionJudge.IMAGE_VERSION));
+        judge.restoreEventTime((1_709_726_400L + seconds) * 1000);
+    }
+
+    private void judgeLogin(PartitionJudge judge, int seconds) {
+        add(null, "{\"user_id\":\"somebody\",\"timestamp\":" + (1_709_726_400 + seconds) + "}");
+        judge.judge(batch, NOW_MS);
+        batch.clear();
     }
 
     @Test
@@ -212,6 +340,10 @@ class PartitionJudgeTest {
 
     private void add(String key, String value) {
         batch.add(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8), 100 + batch.size(), -1);
+    }
+
+    private static PartitionJudge judge(JudgeSettings settings) {
+        return new PartitionJudge(settings, GeoTable.empty(), new UserBudget(1_000), "user-login", 0, 1);
     }
 
     private static PartitionJudge judge(String topic, int partition) {

@@ -2,6 +2,7 @@ package io.gatehouse.engine;
 
 import io.gatehouse.core.JudgeSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,17 +46,7 @@ public record EngineSettings(
 
     /** The topics read and written; the state topic is named after the application. */
     public record Topics(
-            String input, String processed, String deadLetters, String sessions, String statistics, String state) {
-        /** All of them, each of which must be there. */
-        public List<String> names() {
-            return List.of(input, processed, deadLetters, sessions, statistics, state);
-        }
-
-        /** Those that must be there where nothing is remembered of users: what is counted over time rests on memory, too. */
-        public List<String> namesWithoutMemory() {
-            return List.of(input, processed, deadLetters);
-        }
-    }
+            String input, String processed, String deadLetters, String sessions, String statistics, String state) {}
 
     /** How a user's logins come to lie in one partition. */
     public enum Partitioning {
@@ -74,6 +65,21 @@ public record EngineSettings(
      * @param workers worker threads of the first stage, where there is one
      */
     public record Routing(Partitioning partitioning, String byUser, int workers) {}
+
+    /** The topics that must be there: those of the results, and of what is published and remembered beside them. */
+    public List<String> topicNames() {
+        List<String> names = new ArrayList<>(List.of(topics.input(), topics.processed(), topics.deadLetters()));
+        if (judge.publishesSessions()) {
+            names.add(topics.sessions());
+        }
+        if (judge.keepsStatistics()) {
+            names.add(topics.statistics());
+        }
+        if (judge.profileEnabled()) {
+            names.add(topics.state());
+        }
+        return names;
+    }
 
     /** The topic that logins are judged from; the partitioning must have been chosen. */
     public String judgedTopic() {

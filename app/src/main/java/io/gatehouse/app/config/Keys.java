@@ -40,7 +40,9 @@ final class Keys {
 
     static final Key<Integer> MAX_EVENT_BYTES = key("max.event.bytes", Kind.size("1KiB", "8MiB"), "64KiB");
     static final Key<Duration> SESSION_GAP = key("session.gap", Kind.duration("1s", "7d"), "30m");
+    static final Key<Boolean> SESSIONS_ENABLED = key("sessions.enabled", Kind.flag(), "true");
     static final Key<Duration> SESSIONS_LATENESS = key("sessions.lateness", Kind.duration("0s", "7d"), "5m");
+    static final Key<Boolean> STATS_ENABLED = key("stats.enabled", Kind.flag(), "true");
     static final Key<Duration> STATS_WINDOW = key("stats.window", Kind.duration("1s", "1d"), "1m");
     static final Key<Duration> STATS_PUBLISH_INTERVAL =
             key("stats.publish-interval", Kind.duration("100ms", "1h"), "5s");

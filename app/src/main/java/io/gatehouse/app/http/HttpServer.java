@@ -124,7 +124,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static void statistics(Context context, Optional<StatisticsView> view) {
         if (view.isEmpty()) {
-            answer(context, NOT_FOUND, HealthPage.not("kept", "profile.enabled is false: no statistics are kept"));
+            answer(
+                    context,
+                    NOT_FOUND,
+                    HealthPage.not("kept", "profile.enabled or stats.enabled is false: no statistics are kept"));
             return;
         }
         Optional<MergedStatistics> merged = view.get().merged();

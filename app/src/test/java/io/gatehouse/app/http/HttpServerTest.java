@@ -102,9 +102,9 @@ class HttpServerTest {
     }
 
     @Test
-    void withoutMemoryThereAreNoStatisticsAndItSaysWhy() throws Exception {
+    void whereNoStatisticsAreKeptItSaysWhy() throws Exception {
         assertThat(get("/api/stats").statusCode()).isEqualTo(404);
-        assertThat(get("/api/stats").body()).contains("profile.enabled");
+        assertThat(get("/api/stats").body()).contains("profile.enabled or stats.enabled is false");
     }
 
     @Test

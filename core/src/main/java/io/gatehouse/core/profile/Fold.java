@@ -20,14 +20,19 @@ final class Fold {
 
     private final long gapMs;
     private final long retentionMs;
+    private final boolean publishing;
     private final ClosedSessions closed;
     private final SessionId sessionId = new SessionId();
 
-    /** @param closed receives sessions that others follow */
-    Fold(long gapMs, long retentionMs, ClosedSessions closed) {
-        this.closed = closed;
+    /**
+     * @param publishing whether sessions that begin are to be published
+     * @param closed receives sessions that others follow
+     */
+    Fold(long gapMs, long retentionMs, boolean publishing, ClosedSessions closed) {
         this.gapMs = gapMs;
         this.retentionMs = retentionMs;
+        this.publishing = publishing;
+        this.closed = closed;
     }
 
     /**
@@ -94,10 +99,12 @@ final class Fold {
             if (verdict.isLate()) {
                 memory.lateLogins = increment(memory.lateLogins);
             }
-            // It is to be published again; but one that never was has begun before there were publications.
-            memory.published &= memory.revision == 0;
+            // It is to be published again; but one that counts as published and never was, never will be.
+            memory.published &= !publishing || memory.revision == 0;
             memory.lastMs = Math.max(memory.lastMs, eventTimeMs);
         } else {
+            // What is never to be published counts as published already.
+            memory.published = !publishing;
             memory.number = increment(memory.number);
             memory.login = 1;
             memory.startMs = eventTimeMs;

@@ -143,6 +143,11 @@ final class Image {
         INT.set(to, at + 36, publication(memory));
     }
 
+    /** Leaves nothing to publish of the session as it stands. */
+    static void withdraw(byte[] to, int at) {
+        to[at] |= PUBLISHED;
+    }
+
     private static int publication(Memory memory) {
         return memory.countryCount << 28 | memory.sessionDevices << 24 | memory.revision;
     }

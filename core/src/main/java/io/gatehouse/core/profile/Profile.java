@@ -23,6 +23,7 @@ public final class Profile implements AutoCloseable {
     private final ActiveSessions active;
     private final UserTable users;
     private final Fold fold;
+    private final boolean publishing;
     private final long keepMs;
     private final UserKey[] keys;
     private final int[] guesses;
@@ -40,14 +41,23 @@ public final class Profile implements AutoCloseable {
      * @param gapMs silence that ends a session, milliseconds
      * @param retentionMs silence after which a user counts as new, milliseconds
      * @param latenessMs silence beyond the gap after which a session is published, milliseconds
+     * @param publishing whether sessions are published when they close; one that begins while they are not never will be
      * @param seed random, and nobody else's: so that nobody can choose users who collide
      * @param maxBatch how many logins are judged together at most
      */
-    public Profile(long gapMs, long retentionMs, long latenessMs, UserBudget budget, long seed, int maxBatch) {
+    public Profile(
+            long gapMs,
+            long retentionMs,
+            long latenessMs,
+            boolean publishing,
+            UserBudget budget,
+            long seed,
+            int maxBatch) {
         this.active = new ActiveSessions(gapMs);
         this.silence = new Silence(gapMs + latenessMs);
         this.users = new UserTable(budget, active, closedSessions, seed);
-        this.fold = new Fold(gapMs, retentionMs, closedSessions);
+        this.publishing = publishing;
+        this.fold = new Fold(gapMs, retentionMs, publishing, closedSessions);
         this.keepMs = retentionMs > Long.MAX_VALUE / RETENTIONS_KEPT ? Long.MAX_VALUE : RETENTIONS_KEPT * retentionMs;
         this.keys = new UserKey[maxBatch];
         this.guesses = new int[maxBatch];
@@ -155,7 +165,7 @@ public final class Profile implements AutoCloseable {
      * @throws IllegalArgumentException when the bytes are no image of that version
      */
     public void restore(ByteBuffer image, int version) {
-        users.restore(image, version);
+        users.restore(image, version, publishing);
     }
 
     /** Takes over the partition's event time, which users forgotten since may have set. */

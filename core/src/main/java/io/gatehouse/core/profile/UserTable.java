@@ -380,13 +380,17 @@ final class UserTable {
      * Takes over an image, which counts as journaled.
      *
      * @param version of its format
+     * @param publishing whether sessions are published; otherwise there is nothing to publish of this one as it stands
      * @throws IllegalArgumentException when the bytes are no image of that version; nothing has changed then
      */
-    void restore(ByteBuffer image, int version) {
+    void restore(ByteBuffer image, int version, boolean publishing) {
         int lengthBytes = Image.take(image, version, restored);
         found.read(restored, 0, seed);
         int ref = index.find(found);
         if (Image.kind(restored, 0) == Image.LIVE) {
+            if (!publishing) {
+                Image.withdraw(restored, 0);
+            }
             restoreUser(ref, lengthBytes);
         } else if (ref != NONE) {
             remove(found, ref);

@@ -66,11 +66,9 @@ public final class Statistics {
         deadLetters.refuse(reason, timestampMs);
     }
 
-    /** Counts sessions that are published for the first time; if it is any, there have been logins. */
+    /** Counts sessions that are published for the first time; there have been logins. */
     public void countClosedSessions(int sessions) {
-        if (sessions > 0) {
-            logins.countClosedSessions(sessions);
-        }
+        logins.countClosedSessions(sessions);
     }
 
     /**

@@ -88,7 +88,7 @@ class ImageTest {
             for (int length = 0; length < image.length + 30; length++) {
                 ByteBuffer damaged = ByteBuffer.wrap(Arrays.copyOf(image, length));
                 if (length != image.length) {
-                    assertThatIllegalArgumentException().isThrownBy(() -> table.restore(damaged, Image.VERSION));
+                    assertThatIllegalArgumentException().isThrownBy(() -> table.restore(damaged, Image.VERSION, true));
                 }
             }
         }
@@ -107,7 +107,7 @@ class ImageTest {
                 image[random.nextInt(Math.min(image.length, 40))] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                table.restore(ByteBuffer.wrap(image), Image.VERSION);
+                table.restore(ByteBuffer.wrap(image), Image.VERSION, true);
             } catch (IllegalArgumentException e) {
                 refused++;
             }

@@ -125,7 +125,7 @@ class UserTableTest {
                     new ActiveSessions(GAP_MS),
                     new ClosedSessions(),
                     random.nextLong());
-            journal.forEach(image -> restored.restore(ByteBuffer.wrap(image), Image.VERSION));
+            journal.forEach(image -> restored.restore(ByteBuffer.wrap(image), Image.VERSION, true));
             assertSameUsers(table);
             assertSameUsers(restored);
             Set<String> expectedImages = new HashSet<>();
@@ -307,12 +307,12 @@ class UserTableTest {
             source.drainChanges((bytes, from, length) -> journal.add(Arrays.copyOfRange(bytes, from, from + length)));
         }
         UserTable small = table(new UserBudget(20));
-        journal.forEach(image -> small.restore(ByteBuffer.wrap(image), Image.VERSION));
+        journal.forEach(image -> small.restore(ByteBuffer.wrap(image), Image.VERSION, true));
         assertThat(small.users()).isEqualTo(20);
         small.drainChanges((bytes, from, length) -> journal.add(Arrays.copyOfRange(bytes, from, from + length)));
 
         UserTable again = table(new UserBudget(1_000));
-        journal.forEach(image -> again.restore(ByteBuffer.wrap(image), Image.VERSION));
+        journal.forEach(image -> again.restore(ByteBuffer.wrap(image), Image.VERSION, true));
         assertThat(again.users()).isEqualTo(20);
         for (int i = 0; i < 50; i++) {
             assertThat(again.find(key(again, "user " + i)) != UserTable.NONE)

@@ -50,6 +50,7 @@ public final class TopicPlan {
     private final int maxEventBytes;
     private final OptionalInt inputPartitions;
     private final boolean remembers;
+    private final List<String> names;
 
     /** @param inputPartitions how many the input should have; empty to take it as it is */
     public TopicPlan(EngineSettings settings, OptionalInt inputPartitions) {
@@ -57,6 +58,7 @@ public final class TopicPlan {
         this.routing = settings.routing();
         this.maxEventBytes = settings.judge().maxEventBytes();
         this.remembers = settings.judge().profileEnabled();
+        this.names = settings.topicNames();
         this.inputPartitions = inputPartitions;
     }
 
@@ -86,8 +88,8 @@ public final class TopicPlan {
                 ? existing.get(topics.input()).partitions()
                 : partitions;
         Set<String> created = new HashSet<>();
-        List<String> names = names(mayBeRekeyed(count));
-        if (!existing.keySet().containsAll(names)) {
+        List<String> wanted = names(mayBeRekeyed(count));
+        if (!existing.keySet().containsAll(wanted)) {
             int copies = replication.orElseGet(() -> Math.min(USUAL_REPLICATION, cluster.brokers()));
             for (PlannedTopic topic : planned(existing, copies, mayBeRekeyed(count))) {
                 if (!existing.containsKey(topic.name())
@@ -96,7 +98,7 @@ public final class TopicPlan {
                     created.add(topic.name());
                 }
             }
-            await(() -> cluster.topics(names).size() == names.size());
+            await(() -> cluster.topics(wanted).size() == wanted.size());
         }
         return compare(cluster, created);
     }
@@ -206,8 +208,14 @@ public final class TopicPlan {
                         inputBytes + DEAD_LETTER_BYTES,
                         "a dead letter holds all of the original, and headers"))
                 .planned());
+        if (names.contains(topics.sessions())) {
+            planned.add(sessions(existing, copies));
+        }
+        if (names.contains(topics.statistics())) {
+            planned.add(statistics(existing, copies));
+        }
         if (remembers) {
-            planned.addAll(resting(existing, copies));
+            planned.add(state(existing, copies));
         }
         if (rekeyed) {
             planned.add(byUser(existing, inputBytes, copies));
@@ -215,14 +223,15 @@ public final class TopicPlan {
         return planned;
     }
 
-    /** What rests on memory: the publications, and memory itself. */
-    private List<PlannedTopic> resting(Map<String, ActualTopic> existing, int copies) {
-        List<PlannedTopic> planned = new ArrayList<>();
-        planned.add(topic(topics.sessions(), false, copies, existing)
+    private PlannedTopic sessions(Map<String, ActualTopic> existing, int copies) {
+        return topic(topics.sessions(), false, copies, existing)
                 .with(Rule.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "no session replaces another"))
                 .with(retention(30))
-                .planned());
-        planned.add(topic(topics.statistics(), false, copies, existing)
+                .planned();
+    }
+
+    private PlannedTopic statistics(Map<String, ActualTopic> existing, int copies) {
+        return topic(topics.statistics(), false, copies, existing)
                 .with(Rule.exactly(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         "compact,delete",
@@ -230,8 +239,11 @@ public final class TopicPlan {
                 .with(retention(30))
                 .with(Rule.atMost(
                         TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES, "only what a segment has ended is compacted"))
-                .planned());
-        planned.add(topic(topics.state(), true, copies, existing)
+                .planned();
+    }
+
+    private PlannedTopic state(Map<String, ActualTopic> existing, int copies) {
+        return topic(topics.state(), true, copies, existing)
                 .with(Rule.exactly(
                         TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "Gatehouse trims it; compaction would tear it"))
                 .with(Rule.exactly(
@@ -244,8 +256,7 @@ public final class TopicPlan {
                         "thousands of users go into a record"))
                 .with(Rule.atMost(
                         TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES, "disk is given back by whole segments"))
-                .planned());
-        return planned;
+                .planned();
     }
 
     private PlannedTopic byUser(Map<String, ActualTopic> existing, long inputBytes, int copies) {
@@ -299,11 +310,11 @@ public final class TopicPlan {
     }
 
     private List<String> names(boolean rekeyed) {
-        List<String> names = new ArrayList<>(remembers ? topics.names() : topics.namesWithoutMemory());
+        List<String> wanted = new ArrayList<>(names);
         if (rekeyed) {
-            names.add(routing.byUser());
+            wanted.add(routing.byUser());
         }
-        return names;
+        return wanted;
     }
 
     /** A broker may hear of a new topic some moments after the controller has made it. */

@@ -3,7 +3,6 @@ package io.gatehouse.engine.worker;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Topics;
 import io.gatehouse.engine.cluster.Cluster;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +36,7 @@ final class Preflight {
      * @throws KafkaException when the cluster does not answer or does not allow the question
      */
     Cluster.Topic check() {
-        List<String> names = new ArrayList<>(topics.names());
+        List<String> names = settings.topicNames();
         names.add(settings.judgedTopic());
         Map<String, Cluster.Topic> found = find(names);
         Cluster.Topic input = found.get(settings.judgedTopic());
@@ -54,7 +53,7 @@ final class Preflight {
 
     /** The same where nothing is remembered: no journal is needed then, and nothing but results is published. */
     Cluster.Topic checkWithoutMemory() {
-        return find(topics.namesWithoutMemory()).get(topics.input());
+        return find(settings.topicNames()).get(topics.input());
     }
 
     /**

@@ -18,13 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import picocli.CommandLine.Command;
@@ -39,14 +40,16 @@ import picocli.CommandLine.Spec;
             "Measures the whole way: a broker process, an input that is already there, and one worker process that works"
                     + " it off. Counts committed input offsets; the first fifth of a round is warm-up and not counted.",
             "Each round is run twice: over an input that is keyed by user, and over the same events with random keys, which"
-                    + " are re-keyed first. There an event counts as half when it is routed and as half when it is judged."
+                    + " are re-keyed first. There an event counts as half when it is routed and as half when it is judged.",
+            "With --against the second is over the keyed input, too, with other settings."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse lab bench flow",
-            "  gatehouse lab bench flow --events 5000000 --users 1000000 --threads 1 --rounds 5"
+            "  gatehouse lab bench flow --events 5000000 --users 1000000 --threads 1 --rounds 5",
+            "  gatehouse lab bench flow --rounds 5 --against sessions.enabled=false --against stats.enabled=false"
         })
 public final class FlowBench implements Callable<Integer> {
     private static final long LOOK_EVERY_NS = 50_000_000;
@@ -55,22 +58,21 @@ public final class FlowBench implements Callable<Integer> {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
     private static final long SEED = 1;
 
-    private enum Way {
-        KEYED(KeyChoice.USER),
-        REKEY(KeyChoice.RANDOM);
+    /** One of the two things compared. */
+    private record Way(String label, KeyChoice key, Map<String, String> settings) {
+        private static final Way KEYED = new Way("keyed", KeyChoice.USER, Map.of());
+        private static final Way REKEYED = new Way("rekey", KeyChoice.RANDOM, Map.of());
 
-        final KeyChoice key;
-
-        Way(KeyChoice key) {
-            this.key = key;
+        static Way against(Map<String, String> settings) {
+            return new Way("other", KeyChoice.USER, settings);
         }
 
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
+        String partitioning() {
+            return key == KeyChoice.USER ? "keyed" : "rekey";
         }
 
         String input() {
-            return "flow-" + label() + "-user-login";
+            return "flow-" + partitioning() + "-user-login";
         }
 
         String group(int round) {
@@ -116,6 +118,12 @@ public final class FlowBench implements Callable<Integer> {
     private int heapMegabytes;
 
     @Option(
+            names = "--against",
+            paramLabel = "KEY=VALUE",
+            description = "A setting to compare with, instead of re-keying. May be repeated.")
+    private Map<String, String> against = Map.of();
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Where the broker keeps its data; removed at the end. Default: a temporary directory.")
@@ -136,34 +144,48 @@ public final class FlowBench implements Callable<Integer> {
         try (WorkerProcess broker = broker(port, directory);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             broker.start();
-            for (Way way : Way.values()) {
-                Pipeline first = pipeline(bootstrap, way, 0);
-                first.createTopics();
-                load(first, way);
+            Way other = against.isEmpty() ? Way.REKEYED : Way.against(against);
+            load(bootstrap, Way.KEYED);
+            if (!other.input().equals(Way.KEYED.input())) {
+                load(bootstrap, other);
             }
             line(out, "%s, Java %s, broker beside it, data in %s", Machine.describe(), Runtime.version(), directory);
             line(out, "%,d events, %,d users, %d partitions, %d threads", events, users, partitions, threads);
             line(out, "%6s %6s %12s %22s %22s", "round", "", "events/s", "worker CPU us/event", "broker CPU us/event");
-            Map<Way, List<Result>> results = new EnumMap<>(Way.class);
+            List<Result> keyed = new ArrayList<>();
+            List<Result> others = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
-                for (Way way : Way.values()) {
+                // By turns first, so that neither always has the younger broker.
+                for (Way way : round % 2 == 1 ? List.of(Way.KEYED, other) : List.of(other, Way.KEYED)) {
                     Result result = round(pipeline(bootstrap, way, round), way, round, broker, admin, directory);
-                    results.computeIfAbsent(way, any -> new ArrayList<>()).add(result);
+                    (way == other ? others : keyed).add(result);
                     print(out, Integer.toString(round), way, result);
                 }
             }
-            results.forEach((way, each) -> print(out, "median", way, median(each)));
-            line(
-                    out,
-                    "rekey/keyed %.2f (medians)",
-                    median(results.get(Way.REKEY)).eventsPerSecond()
-                            / median(results.get(Way.KEYED)).eventsPerSecond());
+            sumUp(out, keyed, other, others);
         } catch (ProcessException e) {
             throw new CommandFailure(e.getMessage(), e);
         } finally {
             remove(directory);
         }
         return 0;
+    }
+
+    private static void sumUp(PrintWriter out, List<Result> keyed, Way other, List<Result> others) {
+        print(out, "median", Way.KEYED, median(keyed));
+        print(out, "median", other, median(others));
+        double[] ratios = IntStream.range(0, keyed.size())
+                .mapToDouble(i -> others.get(i).eventsPerSecond() / keyed.get(i).eventsPerSecond())
+                .sorted()
+                .toArray();
+        line(
+                out,
+                "%s/keyed %.2f (medians), %.2f to %.2f within a round%s",
+                other.label(),
+                median(others).eventsPerSecond() / median(keyed).eventsPerSecond(),
+                ratios[0],
+                ratios[ratios.length - 1],
+                other.settings().isEmpty() ? "" : "; other: " + other.settings());
     }
 
     private WorkerProcess broker(int port, Path directory) {
@@ -183,24 +205,19 @@ public final class FlowBench implements Callable<Integer> {
 
     /** Each round is a group of its own over the same input. */
     private Pipeline pipeline(String bootstrap, Way way, int round) {
-        return new Pipeline(
-                bootstrap,
-                way.group(round),
-                partitions,
-                heapMegabytes,
-                Map.of(
-                        "input.topic",
-                        way.input(),
-                        "input.partitioning",
-                        way.label(),
-                        "worker.threads",
-                        Integer.toString(threads)));
+        Map<String, String> settings = new HashMap<>(way.settings());
+        settings.put("input.topic", way.input());
+        settings.put("input.partitioning", way.partitioning());
+        settings.put("worker.threads", Integer.toString(threads));
+        return new Pipeline(bootstrap, way.group(round), partitions, heapMegabytes, settings);
     }
 
-    private void load(Pipeline pipeline, Way way) throws InterruptedException {
+    private void load(String bootstrap, Way way) throws InterruptedException {
+        Pipeline pipeline = pipeline(bootstrap, way, 0);
+        pipeline.createTopics();
         Duration step = Duration.ofDays(1).dividedBy(events);
         StreamSettings stream = StreamSettings.realistic(SEED, Instant.now().minus(Duration.ofDays(1)), step, users, 0)
-                .keyedBy(way.key);
+                .keyedBy(way.key());
         try (GeneratorRun run = GeneratorRun.start(stream, pipeline.kafka(), way.input(), "flow", 0, events)) {
             if (!run.await(LOAD_WITHIN)) {
                 throw new ProcessException("the input could not be loaded: " + run.failure());
@@ -247,7 +264,7 @@ public final class FlowBench implements Callable<Integer> {
 
     private long committed(Admin admin, Way way, String group) throws InterruptedException, ExecutionException {
         long judged = committed(admin, group);
-        if (way == Way.KEYED) {
+        if (way.key() == KeyChoice.USER) {
             return judged;
         }
         // The marks of transactions' ends are offsets, too, in the topic between the stages: some tens a second.

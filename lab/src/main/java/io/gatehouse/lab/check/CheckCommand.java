@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 public final class CheckCommand implements Callable<Integer> {
     private static final String SESSIONS = "login-sessions";
     private static final String STATISTICS = "login-stats";
+    private static final String OFF = "off";
 
     @Spec
     private CommandSpec spec;
@@ -84,13 +85,14 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--sessions-topic",
             paramLabel = "TOPIC",
-            description = "Closed sessions. Default: " + SESSIONS + ", if there is such a topic.")
+            description =
+                    "Closed sessions; off to leave them out. Default: " + SESSIONS + ", if there is such a topic.")
     private String sessions;
 
     @Option(
             names = "--stats-topic",
             paramLabel = "TOPIC",
-            description = "Statistics. Default: " + STATISTICS + ", if there is such a topic.")
+            description = "Statistics; off to leave them out. Default: " + STATISTICS + ", if there is such a topic.")
     private String statistics;
 
     @Option(
@@ -188,23 +190,24 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckSettings.Published published(Map<String, Object> clients) {
-        String sessionsTopic = sessions != null ? sessions : ifThere(clients, SESSIONS);
+        String sessionsTopic = topic(sessions, SESSIONS, clients);
         if (allSessionsClosed && sessionsTopic == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--all-sessions-closed needs --sessions-topic: there is no topic " + SESSIONS + ".");
+            throw new ParameterException(spec.commandLine(), "--all-sessions-closed needs a topic of sessions.");
         }
         Closed closed = allSessionsClosed ? Closed.ALL : Closed.BY_LOGINS;
         return new CheckSettings.Published(
                 sessionsTopic,
                 sessionsTopic == null ? Closed.UNCHECKED : closed,
-                statistics != null ? statistics : ifThere(clients, STATISTICS));
+                topic(statistics, STATISTICS, clients));
     }
 
-    /** The topic's name; null when there is none. */
-    private static String ifThere(Map<String, Object> clients, String topic) {
+    /** The topic that was given, or else the usual one; null when there is none, or none is to be checked. */
+    private static String topic(String given, String usual, Map<String, Object> clients) {
+        if (given != null) {
+            return given.equals(OFF) ? null : given;
+        }
         try {
-            return TopicReader.exists(clients, topic) ? topic : null;
+            return TopicReader.exists(clients, usual) ? usual : null;
         } catch (KafkaException e) {
             throw new CheckImpossible("Kafka cannot be asked: " + e.getMessage(), e);
         }

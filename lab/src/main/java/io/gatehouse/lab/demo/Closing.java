@@ -33,28 +33,30 @@ final class Closing {
         this.bootstrap = (String) configuration.engine().admin().get("bootstrap.servers");
     }
 
-    /** What has been published last, in words, with one record of each kind; empty where memory is off. */
+    /** What has been published last, in words, with one record of each kind that is published. */
     String publications() {
-        if (!configuration.engine().judge().profileEnabled()) {
-            return "";
-        }
-        EngineSettings.Topics topics = configuration.engine().topics();
+        JudgeSettings judge = configuration.engine().judge();
         try {
-            String session = LastRecord.of(bootstrap, topics.sessions(), value -> true)
-                    .map(value ->
-                            String.format("The session closed last (%s):%n%s%s%n", topics.sessions(), INDENT, value))
-                    .orElseGet(() -> String.format(
-                            "No session has closed yet: that takes %d s without a login of its user.%n",
-                            configuration.engine().judge().sessionGapMs() / 1000));
-            String statistics = LastRecord.of(
-                            bootstrap, topics.statistics(), value -> value.contains("\"kind\":\"logins\""))
-                    .map(value ->
-                            String.format("Statistics of a window (%s):%n%s%s%n", topics.statistics(), INDENT, value))
-                    .orElseGet(() -> String.format("There are no statistics yet.%n"));
-            return session + statistics;
+            return (judge.publishesSessions() ? session() : "") + (judge.keepsStatistics() ? statistics() : "");
         } catch (KafkaException e) {
             throw new CommandFailure("the demo's topics cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private String session() {
+        String topic = configuration.engine().topics().sessions();
+        return LastRecord.of(bootstrap, topic, value -> true)
+                .map(value -> String.format("The session closed last (%s):%n%s%s%n", topic, INDENT, value))
+                .orElseGet(() -> String.format(
+                        "No session has closed yet: that takes %d s without a login of its user.%n",
+                        configuration.engine().judge().sessionGapMs() / 1000));
+    }
+
+    private String statistics() {
+        String topic = configuration.engine().topics().statistics();
+        return LastRecord.of(bootstrap, topic, value -> value.contains("\"kind\":\"logins\""))
+                .map(value -> String.format("Statistics of a window (%s):%n%s%s%n", topic, INDENT, value))
+                .orElseGet(() -> String.format("There are no statistics yet.%n"));
     }
 
     /**
@@ -97,9 +99,10 @@ final class Closing {
                         topics.deadLetters(),
                         LONGEST_WAIT)
                 .with(
-                        judge.profileEnabled()
-                                ? new CheckSettings.Published(topics.sessions(), Closed.BY_LOGINS, topics.statistics())
-                                : CheckSettings.Published.NOTHING,
+                        new CheckSettings.Published(
+                                judge.publishesSessions() ? topics.sessions() : null,
+                                judge.publishesSessions() ? Closed.BY_LOGINS : Closed.UNCHECKED,
+                                judge.keepsStatistics() ? topics.statistics() : null),
                         new Settings(
                                 judge.maxEventBytes(),
                                 judge.sessionGapMs(),

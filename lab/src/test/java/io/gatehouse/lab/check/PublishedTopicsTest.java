@@ -97,6 +97,7 @@ class PublishedTopicsTest {
         assertThat(report.counts()).containsKey(Kind.MISSING_SESSION);
 
         assertThat(check()).contains("NOT content.", "MISSING_SESSION");
+        assertThat(check("--sessions-topic", "off")).contains("0 closed sessions,", "\nContent.");
         publishSessions();
         assertThat(check("--all-sessions-closed")).contains("closed sessions,", "keys of statistics.", "\nContent.");
         assertThat(check("--stats-window", "2m")).contains("MISSING_STATISTICS", "UNKNOWN_STATISTICS");

@@ -102,6 +102,21 @@ class TopicsCommandTest {
     }
 
     @Test
+    void topicsOfPublicationsThatAreOffAreNotWanted() {
+        String[] off = {"-D", "sessions.enabled=false", "-D", "stats.enabled=false"};
+        assertThat(topics("quiet", "create", off[0], off[1], off[2], off[3])).isZero();
+        assertThat(out)
+                .contains("quiet-in: created", "quiet-state: created")
+                .doesNotContain("quiet-sessions", "quiet-stats");
+        assertThat(topics("quiet", "check", off)).isZero();
+
+        assertThat(topics("quiet", "check", off[2], off[3])).isEqualTo(1);
+        assertThat(out).contains("quiet-sessions: missing").doesNotContain("quiet-stats");
+        assertThat(topics("quiet", "check", off[0], off[1])).isEqualTo(1);
+        assertThat(out).contains("quiet-stats: missing");
+    }
+
+    @Test
     void whatIsStricterThanNeededIsNoFaultAndWhatIsLaxerIs() throws Exception {
         assertThat(topics("third", "create", "--partitions", "2")).isZero();
         alter("third-out", "retention.ms", "-1");
