@@ -117,6 +117,9 @@ public final class FlowBench implements Callable<Integer> {
             description = "Heap of the worker process. Default: ${DEFAULT-VALUE}.")
     private int heapMegabytes;
 
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Sets a key for all rounds. May be repeated.")
+    private Map<String, String> settingsOfAll = Map.of();
+
     @Option(
             names = "--against",
             paramLabel = "KEY=VALUE",
@@ -205,7 +208,8 @@ public final class FlowBench implements Callable<Integer> {
 
     /** Each round is a group of its own over the same input. */
     private Pipeline pipeline(String bootstrap, Way way, int round) {
-        Map<String, String> settings = new HashMap<>(way.settings());
+        Map<String, String> settings = new HashMap<>(settingsOfAll);
+        settings.putAll(way.settings());
         settings.put("input.topic", way.input());
         settings.put("input.partitioning", way.partitioning());
         settings.put("worker.threads", Integer.toString(threads));
