@@ -33,30 +33,17 @@ public record JudgeSettings(
     public static final JudgeSettings DEFAULTS =
             new JudgeSettings(64 * 1024, 30 * 60_000L, 90 * 86_400_000L, 5 * 60_000L);
 
-    /** With memory, the contract's names and its windows, published each five seconds. */
+    /** With all there is, the contract's names and its windows, published each five seconds. */
     public JudgeSettings(int maxEventBytes, long sessionGapMs, long retentionMs, long sessionsLatenessMs) {
-        this(maxEventBytes, sessionGapMs, retentionMs, sessionsLatenessMs, true, FieldNames.DEFAULTS, 60_000, 5_000);
-    }
-
-    /** With sessions and statistics. */
-    public JudgeSettings(
-            int maxEventBytes,
-            long sessionGapMs,
-            long retentionMs,
-            long sessionsLatenessMs,
-            boolean profileEnabled,
-            FieldNames fieldNames,
-            long statsWindowMs,
-            long statsPublishIntervalMs) {
         this(
                 maxEventBytes,
                 sessionGapMs,
                 retentionMs,
                 sessionsLatenessMs,
-                profileEnabled,
-                fieldNames,
-                statsWindowMs,
-                statsPublishIntervalMs,
+                true,
+                FieldNames.DEFAULTS,
+                60_000,
+                5_000,
                 true,
                 true);
     }
@@ -72,35 +59,5 @@ public record JudgeSettings(
      */
     public boolean keepsStatistics() {
         return profileEnabled && statsEnabled;
-    }
-
-    /** The same with neither sessions nor statistics. */
-    public JudgeSettings withoutPublications() {
-        return new JudgeSettings(
-                maxEventBytes,
-                sessionGapMs,
-                retentionMs,
-                sessionsLatenessMs,
-                profileEnabled,
-                fieldNames,
-                statsWindowMs,
-                statsPublishIntervalMs,
-                false,
-                false);
-    }
-
-    /** The same with nothing remembered of users. */
-    public JudgeSettings withoutMemory() {
-        return new JudgeSettings(
-                maxEventBytes,
-                sessionGapMs,
-                retentionMs,
-                sessionsLatenessMs,
-                false,
-                fieldNames,
-                statsWindowMs,
-                statsPublishIntervalMs,
-                sessionsEnabled,
-                statsEnabled);
     }
 }

@@ -112,7 +112,9 @@ public final class PartitionJudge implements AutoCloseable {
         encode(batch);
     }
 
-    /** Decodes all records of a batch, and changes nothing that is remembered: {@link Batch#reason} tells what is refused. */
+    /**
+     * Decodes all records of a batch, and changes nothing that is remembered: {@link Batch#reason} tells what is refused.
+     */
     public void decode(Batch batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.told[i] == null) {
@@ -190,7 +192,7 @@ public final class PartitionJudge implements AutoCloseable {
     }
 
     /**
-     * Hands over what is due to be published, which is nothing where memory is off: to be called after each batch, before
+     * Hands over what is due to be published, nothing where memory is off: to be called after each batch, before
      * {@link #drainChanges}, so that what is published and the memory that it was become durable together; and while
      * nothing comes in, at least once a second. Does a bounded amount of work.
      *
@@ -206,8 +208,6 @@ public final class PartitionJudge implements AutoCloseable {
         }
         if (statsEnabled) {
             statistics.publish(nowMs, to::statistics);
-        } else {
-            statistics.discard();
         }
     }
 

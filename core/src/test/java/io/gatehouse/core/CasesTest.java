@@ -50,7 +50,9 @@ class CasesTest {
                 login.settings().profileEnabled(),
                 fieldNames(login.settings().fieldNames()),
                 login.settings().statsWindowMs(),
-                JudgeSettings.DEFAULTS.statsPublishIntervalMs());
+                JudgeSettings.DEFAULTS.statsPublishIntervalMs(),
+                true,
+                true);
         LastPublished published = new LastPublished();
         Batch batch = new Batch();
         try (PartitionJudge judge = new PartitionJudge(settings, GEO, new UserBudget(1000), CaseBook.TOPIC, 0)) {

@@ -19,6 +19,24 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PartitionJudgeTest {
+    private static final JudgeSettings WITHOUT_PUBLICATIONS = settings(true, false);
+    private static final JudgeSettings WITHOUT_MEMORY = settings(false, true);
+
+    private static JudgeSettings settings(boolean memory, boolean publications) {
+        JudgeSettings contract = JudgeSettings.DEFAULTS;
+        return new JudgeSettings(
+                contract.maxEventBytes(),
+                contract.sessionGapMs(),
+                contract.retentionMs(),
+                contract.sessionsLatenessMs(),
+                memory,
+                contract.fieldNames(),
+                contract.statsWindowMs(),
+                contract.statsPublishIntervalMs(),
+                publications,
+                publications);
+    }
+
     private static final long NOW_MS = 1_709_971_626_054L;
     private static final String OF_SOMEBODY = "{\"user_id\":\"somebody\",\"timestamp\":1709726400}";
 
@@ -67,8 +85,8 @@ class PartitionJudgeTest {
     @Test
     void withoutMemoryNothingIsPublishedAlsoOfWindowsThatHaveClosed() {
         LastPublished published = new LastPublished();
-        try (PartitionJudge judge = new PartitionJudge(
-                JudgeSettings.DEFAULTS.withoutMemory(), GeoTable.empty(), new UserBudget(10), "user-login", 0)) {
+        try (PartitionJudge judge =
+                new PartitionJudge(WITHOUT_MEMORY, GeoTable.empty(), new UserBudget(10), "user-login", 0)) {
             for (int day = 0; day < 3; day++) {
                 add(null, "{\"user_id\":\"somebody\",\"timestamp\":" + (1_709_726_400 + day * 86_400) + "}");
                 batch.add(null, null, 102, NOW_MS);
@@ -86,8 +104,7 @@ class PartitionJudgeTest {
     void withoutPublicationsNothingIsPublishedAndAllIsToldAsWithThem() {
         List<String> told = judgeDays(JudgeSettings.DEFAULTS, new LastPublished());
         LastPublished published = new LastPublished();
-        assertThat(judgeDays(JudgeSettings.DEFAULTS.withoutPublications(), published))
-                .isEqualTo(told);
+        assertThat(judgeDays(WITHOUT_PUBLICATIONS, published)).isEqualTo(told);
         assertThat(published.statistics()).isEmpty();
         assertThat(published.sessions()).isEmpty();
     }
@@ -114,7 +131,7 @@ class PartitionJudgeTest {
     void aSessionIsPublishedAsWasHeldWhenItBegan() {
         LastPublished published = new LastPublished();
         List<byte[]> journal = new ArrayList<>();
-        try (PartitionJudge without = judge(JudgeSettings.DEFAULTS.withoutPublications())) {
+        try (PartitionJudge without = judge(WITHOUT_PUBLICATIONS)) {
             judgeLogin(without, 0);
             without.publish(NOW_MS, published);
             drain(without, journal);
@@ -144,7 +161,7 @@ class PartitionJudgeTest {
         assertThat(published.revisions()).isEqualTo(1);
 
         LastPublished nothing = new LastPublished();
-        try (PartitionJudge without = judge(JudgeSettings.DEFAULTS.withoutPublications())) {
+        try (PartitionJudge without = judge(WITHOUT_PUBLICATIONS)) {
             restore(without, journal, 7_200);
             judgeLogin(without, 7_260);
             nothing.awaitSilence(without, JudgeSettings.DEFAULTS, NOW_MS);
@@ -176,7 +193,7 @@ class PartitionJudgeTest {
             published.awaitSilence(with, JudgeSettings.DEFAULTS, NOW_MS);
             drain(with, journal);
         }
-        try (PartitionJudge without = judge(JudgeSettings.DEFAULTS.withoutPublications())) {
+        try (PartitionJudge without = judge(WITHOUT_PUBLICATIONS)) {
             restore(without, journal, 0);
             judgeLogin(without, 60);
             published.awaitSilence(without, JudgeSettings.DEFAULTS, NOW_MS);

@@ -46,7 +46,7 @@ class StatisticsReferenceTest {
         random = new Random(seed);
         long windowMs = random.nextBoolean() ? 60_000 : 7 * 60_000 + random.nextInt(4 * 3_600_000);
         settings = new JudgeSettings(
-                4096, 30 * 60_000, 3 * 86_400_000L, 300_000, true, FieldNames.DEFAULTS, windowMs, 5_000);
+                4096, 30 * 60_000, 3 * 86_400_000L, 300_000, true, FieldNames.DEFAULTS, windowMs, 5_000, true, true);
         reference = new ReferenceJudge(
                 BOOK.places(),
                 new Settings(4096, settings.sessionGapMs(), settings.retentionMs(), 300_000, windowMs, true));

@@ -83,10 +83,6 @@ record Address(List<Integer> octets) {
         return octets;
     }
 
-    boolean isIpv4() {
-        return octets.size() == 4;
-    }
-
     byte[] bytes() {
         byte[] bytes = new byte[octets.size()];
         for (int i = 0; i < bytes.length; i++) {

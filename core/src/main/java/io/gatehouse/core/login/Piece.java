@@ -11,13 +11,13 @@ import java.util.Arrays;
  * A piece of JSON that is the same in many events, rendered once and copied by the word: for so few bytes, calling
  * {@code arraycopy} takes longer than the copying.
  */
-record Piece(long[] words, int lengthBytes) {
+public record Piece(long[] words, int lengthBytes) {
     /** How far behind its end a copy may write. */
-    static final int OVERRUN_BYTES = Long.BYTES - 1;
+    public static final int OVERRUN_BYTES = Long.BYTES - 1;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    static Piece of(String json) {
+    public static Piece of(String json) {
         byte[] bytes = json.getBytes(UTF_8);
         long[] words = new long[(bytes.length + OVERRUN_BYTES) / Long.BYTES];
         byte[] padded = Arrays.copyOf(bytes, words.length * Long.BYTES);
@@ -30,7 +30,7 @@ record Piece(long[] words, int lengthBytes) {
      *
      * @return the index after the piece
      */
-    int copyTo(byte[] to, int at) {
+    public int copyTo(byte[] to, int at) {
         int next = at;
         for (long word : words) {
             LONG.set(to, next, word);

@@ -1,9 +1,8 @@
 package io.gatehouse.core.profile;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.gatehouse.core.login.Digits;
 import io.gatehouse.core.login.IsoTime;
+import io.gatehouse.core.login.Piece;
 import java.util.Arrays;
 
 /**
@@ -11,21 +10,21 @@ import java.util.Arrays;
  * of bytes, one after another: a record's key, then its value.
  */
 final class ClosedSessions {
-    private static final byte[] USER = ascii("{\"user_id\":\"");
-    private static final byte[] ID = ascii("\",\"session_id\":\"");
-    private static final byte[] REVISION = ascii("\",\"revision\":");
-    private static final byte[] NUMBER = ascii(",\"number\":");
-    private static final byte[] STARTED = ascii(",\"started_at\":\"");
-    private static final byte[] ENDED = ascii("\",\"ended_at\":\"");
-    private static final byte[] DURATION = ascii("\",\"duration_seconds\":");
-    private static final byte[] LOGINS = ascii(",\"logins\":");
-    private static final byte[] LATE_LOGINS = ascii(",\"late_logins\":");
-    private static final byte[] DEVICES = ascii(",\"devices\":");
-    private static final byte[] COUNTRIES = ascii(",\"countries\":[");
-    private static final byte[] CLOSED = ascii("],\"closed_at\":\"");
-    private static final byte[] END = ascii("\"}");
+    private static final Piece USER = Piece.of("{\"user_id\":\"");
+    private static final Piece ID = Piece.of("\",\"session_id\":\"");
+    private static final Piece REVISION = Piece.of("\",\"revision\":");
+    private static final Piece NUMBER = Piece.of(",\"number\":");
+    private static final Piece STARTED = Piece.of(",\"started_at\":\"");
+    private static final Piece ENDED = Piece.of("\",\"ended_at\":\"");
+    private static final Piece DURATION = Piece.of("\",\"duration_seconds\":");
+    private static final Piece LOGINS = Piece.of(",\"logins\":");
+    private static final Piece LATE_LOGINS = Piece.of(",\"late_logins\":");
+    private static final Piece DEVICES = Piece.of(",\"devices\":");
+    private static final Piece COUNTRIES = Piece.of(",\"countries\":[");
+    private static final Piece CLOSED = Piece.of("],\"closed_at\":\"");
+    private static final Piece END = Piece.of("\"}");
 
-    /** The key, the user once more with each character escaped, and more than all the rest takes. */
+    /** The key, the user once more with each character escaped, and more than all the rest takes, {@link Piece#OVERRUN_BYTES} included. */
     private static final int MAX_RECORD_BYTES = 3 * Image.MAX_KEY_BYTES + 1024;
 
     private final SessionId sessionId = new SessionId();
@@ -123,9 +122,8 @@ final class ClosedSessions {
         }
     }
 
-    private void put(byte[] piece) {
-        System.arraycopy(piece, 0, bytes, at, piece.length);
-        at += piece.length;
+    private void put(Piece piece) {
+        at = piece.copyTo(bytes, at);
     }
 
     private void reserve() {
@@ -155,9 +153,5 @@ final class ClosedSessions {
         size = 0;
         firsts = 0;
         return handedOverFirst;
-    }
-
-    private static byte[] ascii(String json) {
-        return json.getBytes(US_ASCII);
     }
 }

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * <pre>
  * a user
  *  0  1  flags    bits 0-1 kind (1), bit 2 key is text, bit 3 an entry for logins without device_id,
- *                 bit 4 nothing to publish of the session as it stands, bit 6 parity of the sweep's round, bit 7 changed since it was journaled
+ *                 bit 4 nothing to publish of the session as it stands, bit 6 parity of the sweep's round,
+ *                 bit 7 changed since it was journaled
  *  1  1  counts   bits 0-3 devices (0 to 8), bits 4-6 recent logins (1 to 4)
  *  2  2  key length in bytes: 16, or 1 to 512 of text
  *  4  4  when last seen, seconds of processing time since 1970, unsigned

@@ -94,11 +94,6 @@ public final class Statistics {
         records.drain(to);
     }
 
-    /** Drops the records that are due, where nothing is published. */
-    public void discard() {
-        records.discard();
-    }
-
     /** Bytes that the images of all this took when all of it was handed over last; 0 before. */
     public long imageBytes() {
         return imageBytes;

@@ -10,6 +10,7 @@ import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.route.Sample;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.DamagedJournalException;
+import io.gatehouse.engine.state.FreshStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>the first record of partition 0 of the state topic tells it, be that a choice or a block of the journal;
- *   <li>where there is none, and no other application has written results of the same input to the same topic, it is what the configuration says, or what a sample of the input calls for;
+ *   <li>where there is none, and no other application has written results of the same input to the same topic, it is what
+ *       the configuration says, or what a sample of the input calls for;
  *   <li>that is written, and the log is read again: of several instances that chose at the same moment, the first in the
  *       log has chosen for all.
  * </ol>
@@ -186,8 +188,11 @@ public final class Chooser implements AutoCloseable {
     private void read() {
         if (start.join() < end.join()) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                recorded(ChoiceRecord.read(record.value()));
-                return;
+                // Behind a fresh start stand the blocks that begin anew, and tell it as well.
+                if (!FreshStart.is(record.value())) {
+                    recorded(ChoiceRecord.read(record.value()));
+                    return;
+                }
             }
             if (reader.position(state) < end.join()) {
                 return;

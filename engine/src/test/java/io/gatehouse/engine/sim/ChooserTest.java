@@ -3,18 +3,18 @@ package io.gatehouse.engine.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
+import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.state.FreshStart;
 import io.gatehouse.engine.worker.Chooser;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
@@ -121,6 +121,17 @@ class ChooserTest {
     }
 
     @Test
+    void aFreshStartThatIsStillThereIsPassedOver() {
+        kafka.log(new TopicPartition(STATE, 0)).append(state(FreshStart.record()));
+        kafka.log(new TopicPartition(STATE, 0)).append(state(ChoiceRecord.of(Partitioning.REKEY)));
+        assertThat(chosen(Partitioning.AUTO).choice()).isEqualTo(Partitioning.REKEY);
+    }
+
+    private SimLog.Entry state(byte[] value) {
+        return new SimLog.Entry(null, null, value, new RecordHeaders(), kafka.wallMs(), false);
+    }
+
+    @Test
     void instancesThatChooseAtTheSameMomentAgree() {
         for (long seed = 0; seed < 400; seed++) {
             kafka = new SimKafka(new Random(seed), Flaws.NONE, INPUT, 2, OTHERS, (int) (seed % 60));
@@ -186,23 +197,6 @@ class ChooserTest {
     }
 
     private static EngineSettings settings(Partitioning wanted, String instance) {
-        return new EngineSettings(
-                "gatehouse",
-                "1.0",
-                instance,
-                new EngineSettings.Topics(
-                        INPUT, "processed-user-login", "user-login-dlq", "login-sessions", "login-stats", STATE),
-                new EngineSettings.Routing(wanted, "gatehouse-by-user", 1),
-                1,
-                EngineSettings.Start.EARLIEST,
-                Duration.ofMillis(10),
-                100,
-                1_000_000,
-                1 << 20,
-                JudgeSettings.DEFAULTS,
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        return SimSettings.of(instance).with(wanted);
     }
 }

@@ -3,7 +3,6 @@ package io.gatehouse.engine.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoLevel;
 import io.gatehouse.core.geo.GeoSource;
 import io.gatehouse.core.geo.GeoTable;
@@ -14,7 +13,6 @@ import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.worker.Worker;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,24 +129,7 @@ class GeoSwapTest {
     }
 
     private Worker worker(SimKafka kafka) {
-        EngineSettings settings = new EngineSettings(
-                "gatehouse",
-                "1.0",
-                "i0",
-                new EngineSettings.Topics(
-                        INPUT, PROCESSED.topic(), DEAD_LETTERS, "login-sessions", "login-stats", "gatehouse-state"),
-                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, "gatehouse-by-user", 1),
-                1,
-                EngineSettings.Start.EARLIEST,
-                Duration.ofMillis(10),
-                100,
-                1_000_000,
-                1 << 20,
-                JudgeSettings.DEFAULTS,
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        EngineSettings settings = SimSettings.of("i0");
         return new Worker(0, settings, tables, new UserBudget(1_000), new SimClients(kafka), kafka, kafka);
     }
 

@@ -9,7 +9,6 @@ import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -226,23 +225,13 @@ class History {
         int number = List.of(seats).indexOf(seat);
         // Some processes come back under their old name, some under a new one.
         String instance = number == 0 ? "i0" : "i" + number + "-" + seat.starts;
-        return new EngineSettings(
-                "gatehouse",
-                "1.0",
+        return SimSettings.of(
                 instance,
-                new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE),
-                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, BY_USER, 1),
-                1,
                 EngineSettings.Start.EARLIEST,
                 Duration.ofMillis(random.nextInt(40)),
                 1 + random.nextInt(60),
-                1_000_000,
                 2_000,
-                remembers ? JudgeSettings.DEFAULTS : JudgeSettings.DEFAULTS.withoutMemory(),
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+                remembers ? JudgeSettings.DEFAULTS : SimSettings.withoutMemory());
     }
 
     /** No more faults: whatever state things are in, the input must be finished from here. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
@@ -374,22 +373,6 @@ class ResetTest {
     }
 
     private EngineSettings settings(String instance) {
-        return new EngineSettings(
-                "gatehouse",
-                "1.0",
-                instance,
-                new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, "login-sessions", STATISTICS, STATE),
-                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, "gatehouse-by-user", 1),
-                1,
-                EngineSettings.Start.EARLIEST,
-                Duration.ofMillis(10),
-                100,
-                1_000_000,
-                1 << 20,
-                JudgeSettings.DEFAULTS,
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        return SimSettings.of(instance);
     }
 }

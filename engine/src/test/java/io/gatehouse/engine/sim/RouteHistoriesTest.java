@@ -2,45 +2,20 @@ package io.gatehouse.engine.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The routing stage in the same simulated Kafka; {@code -Dgatehouse.history.seed=N} runs one history alone. */
+/** The routing stage in the same simulated Kafka. */
 class RouteHistoriesTest {
-    private static final int HISTORIES = Integer.getInteger("gatehouse.histories", 500);
-    private static final int HISTORIES_TO_FIND_A_FLAW = 1500;
+    private static final Histories HISTORIES = new Histories("routing", seed -> new RouteHistory(seed, Flaws.NONE));
 
     @Test
     void everyRecordIsRoutedOrBecomesADeadLetterExactlyOnceInAnyHistory() {
-        Long only = Long.getLong("gatehouse.history.seed");
-        if (only != null) {
-            run(only);
-            return;
-        }
-        long first = System.nanoTime();
-        System.out.println("routing histories from seed " + first);
-        LongStream.range(first, first + HISTORIES).forEach(RouteHistoriesTest::run);
-    }
-
-    private static void run(long seed) {
-        try {
-            new RouteHistory(seed, Flaws.NONE).run();
-        } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("routing history " + seed + ": " + e.getMessage(), e);
-        }
+        HISTORIES.run(500);
     }
 
     @Test
     void routingHistoriesAreHarsh() {
-        Set<String> witnessed = new TreeSet<>();
-        for (long seed = 0; seed < 50; seed++) {
-            RouteHistory history = new RouteHistory(seed, Flaws.NONE);
-            history.run();
-            witnessed.addAll(history.witnessed());
-        }
-        assertThat(witnessed)
+        assertThat(HISTORIES.witnessed(50))
                 .contains(
                         "answer to commit lost",
                         "killed in mid-call",
@@ -63,13 +38,6 @@ class RouteHistoriesTest {
     }
 
     private static boolean findsOut(Flaws flaw) {
-        return LongStream.range(0, HISTORIES_TO_FIND_A_FLAW).anyMatch(seed -> {
-            try {
-                new RouteHistory(seed, flaw).run();
-                return false;
-            } catch (AssertionError found) {
-                return true;
-            }
-        });
+        return new Histories("flawed", seed -> new RouteHistory(seed, flaw)).findOut();
     }
 }

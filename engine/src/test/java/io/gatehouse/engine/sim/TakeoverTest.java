@@ -10,7 +10,6 @@ import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -171,7 +170,7 @@ class TakeoverTest {
     void withoutMemoryTheCommittedOffsetIsAllThatCounts() {
         List.of(SESSIONS, STATISTICS, STATE_0.topic()).forEach(kafka::deleteTopic);
         traffic.append(20);
-        Worker worker = worker(EngineSettings.Start.EARLIEST, JudgeSettings.DEFAULTS.withoutMemory());
+        Worker worker = worker(EngineSettings.Start.EARLIEST, SimSettings.withoutMemory());
         turnUntilDrained(worker);
         assertThat(troubleOf(worker)).isNull();
         assertThat(worker.partitions()).allSatisfy(partition -> {
@@ -183,7 +182,7 @@ class TakeoverTest {
     @Test
     void memorySwitchedOnAgainIsRefusedBecauseItMissedWhatCameMeanwhile() {
         traffic.append(20);
-        Worker forgetful = worker(EngineSettings.Start.EARLIEST, JudgeSettings.DEFAULTS.withoutMemory());
+        Worker forgetful = worker(EngineSettings.Start.EARLIEST, SimSettings.withoutMemory());
         turnUntilDrained(forgetful);
         forgetful.finish(Duration.ofSeconds(5));
         assertThat(troubleOfANewOwner()).contains("profile.enabled=false", "journal stands at 50");
@@ -225,23 +224,7 @@ class TakeoverTest {
     }
 
     private Worker worker(EngineSettings.Start start, JudgeSettings judge) {
-        EngineSettings settings = new EngineSettings(
-                "gatehouse",
-                "1.0",
-                "i0",
-                new EngineSettings.Topics(INPUT, PROCESSED, "user-login-dlq", SESSIONS, STATISTICS, STATE_0.topic()),
-                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, "gatehouse-by-user", 1),
-                1,
-                start,
-                Duration.ofMillis(10),
-                100,
-                1_000_000,
-                1 << 20,
-                judge,
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        EngineSettings settings = SimSettings.of("i0", start, judge);
         return new Worker(
                 0,
                 settings,

@@ -11,7 +11,6 @@ import io.gatehouse.engine.worker.Ticker;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -79,23 +78,8 @@ class ZombieTest {
     }
 
     private Worker worker(String instance, Ticker ticker) {
-        EngineSettings settings = new EngineSettings(
-                "gatehouse",
-                "1.0",
-                instance,
-                new EngineSettings.Topics(INPUT, PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE),
-                new EngineSettings.Routing(EngineSettings.Partitioning.KEYED, "gatehouse-by-user", 1),
-                1,
-                EngineSettings.Start.EARLIEST,
-                Duration.ZERO,
-                100,
-                1_000_000,
-                1 << 20,
-                JudgeSettings.DEFAULTS,
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        EngineSettings settings = SimSettings.of(
+                instance, EngineSettings.Start.EARLIEST, Duration.ZERO, 100, 1 << 20, JudgeSettings.DEFAULTS);
         return new Worker(
                 0,
                 settings,

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 final class UniformLogins {
     /** 2023-11-14, in seconds. */
     private static final long START_SECONDS = 1_700_000_000;
-    /** So many logins share a second: of a million users, about every tenth then begins a session, as in realistic traffic. */
+    /** So many logins share a second: of logins of a million users, about every tenth then begins a session. */
     private static final int LOGINS_A_SECOND = 1_280;
 
     private static final int EVENT_BYTES = 240;
