@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -21,17 +22,28 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
     private final Cluster cluster;
     private final TopicPartition input;
     private final EngineSettings.Start start;
+    private final Consumer<Cluster.Committed> check;
     private final LongFunction<P> owned;
     private final Backoff backoff = new Backoff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(30));
 
     private CompletableFuture<Optional<Cluster.Committed>> committed;
+    private CompletableFuture<Optional<Cluster.Committed>> neighbour;
     private CompletableFuture<Long> firstOffset;
     private P result;
     private boolean firstStart;
     private String trouble;
 
-    /** @param owned makes the partition, given the offset to go on from */
-    OffsetTakeover(Cluster cluster, TopicPartition input, EngineSettings.Start start, LongFunction<P> owned) {
+    /**
+     * @param check throws a {@link Refusal} when a committed offset of the topic's must not be gone on from
+     * @param owned makes the partition, given the offset to go on from
+     */
+    OffsetTakeover(
+            Cluster cluster,
+            TopicPartition input,
+            EngineSettings.Start start,
+            Consumer<Cluster.Committed> check,
+            LongFunction<P> owned) {
+        this.check = check;
         this.cluster = cluster;
         this.input = input;
         this.start = start;
@@ -45,9 +57,10 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
         }
         try {
             ask();
-        } catch (CompletionException e) {
-            holdUp(Trouble.describe(e.getCause()));
+        } catch (Refusal | CompletionException e) {
+            holdUp(Trouble.describe(e instanceof CompletionException ? e.getCause() : e));
             committed = null;
+            neighbour = null;
             firstOffset = null;
             backoff.failed(nowNs);
         }
@@ -56,11 +69,15 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
     private void ask() {
         if (committed == null) {
             committed = cluster.committed(input);
+            // A partition that was added has no offset; the first one was there before.
+            neighbour = cluster.committed(new TopicPartition(input.topic(), 0));
         }
-        if (!committed.isDone()) {
+        if (!committed.isDone() || !neighbour.isDone()) {
             return;
         }
+        neighbour.join().ifPresent(check);
         Optional<Cluster.Committed> place = committed.join();
+        place.ifPresent(check);
         if (place.isPresent()) {
             begin(place.get().offset());
             return;

@@ -55,7 +55,8 @@ final class Outbox {
     private final Clients clients;
     private final Cluster cluster;
     private final String transactionalId;
-    private final String markPrefix = UUID.randomUUID() + "/";
+    private final Cluster.Topic topic;
+    private final String life = UUID.randomUUID() + ":";
     private final Map<TopicPartition, Share> shares = new LinkedHashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
     private final AtomicReference<SendFailure> sendFailure = new AtomicReference<>();
@@ -71,8 +72,12 @@ final class Outbox {
     private RuntimeException trouble;
     private CompletableFuture<Optional<Cluster.Committed>> outcome;
 
-    /** @throws KafkaException when the cluster does not let the producer begin */
-    Outbox(Clients clients, Cluster cluster, String transactionalId) {
+    /**
+     * @param topic that is read, as it is now
+     * @throws KafkaException when the cluster does not let the producer begin
+     */
+    Outbox(Clients clients, Cluster cluster, Cluster.Topic topic, String transactionalId) {
+        this.topic = topic;
         this.clients = clients;
         this.cluster = cluster;
         this.transactionalId = transactionalId;
@@ -212,7 +217,7 @@ final class Outbox {
 
     /** What the present attempt calls itself; no other attempt of any producer has the same. */
     private String mark() {
-        return markPrefix + sequence;
+        return OffsetMark.of(life + sequence, topic);
     }
 
     /** Forgets what was to be written for partitions that belong to others now; the rest is to be sent again. */

@@ -53,7 +53,12 @@ final class Routing implements Stage<RoutedPartition> {
 
     @Override
     public OffsetTakeover<RoutedPartition> takeOver(Cluster.Topic topic, TopicPartition input, long nowNs) {
-        return new OffsetTakeover<>(cluster, input, settings.start(), offset -> new RoutedPartition(input, offset));
+        return new OffsetTakeover<>(
+                cluster,
+                input,
+                settings.start(),
+                committed -> OffsetMark.check(committed, topic, input),
+                offset -> new RoutedPartition(input, offset));
     }
 
     @Override

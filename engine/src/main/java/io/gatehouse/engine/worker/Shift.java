@@ -91,7 +91,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
             undo.push(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
             this.reader = new StateReader(clients.stateConsumer());
             undo.push(() -> reader.close(Duration.ZERO));
-            this.outbox = new Outbox(clients, cluster, transactionalId);
+            this.outbox = new Outbox(clients, cluster, topic, transactionalId);
             undo.push(() -> outbox.close(Duration.ZERO));
             consumer.subscribe(List.of(stage.input()), this);
         } catch (RuntimeException e) {
