@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class OffsetMark {
     private static final String WHAT_TO_DO =
-            " To start afresh, stop all instances and choose another application.id: what the input still holds is judged"
-                    + " anew then.";
+            " To start afresh, stop all instances and choose another application.id and output.topic: what the input still"
+                    + " holds is judged anew then.";
 
     private OffsetMark() {}
 

@@ -61,6 +61,12 @@ final class Routing implements Stage<RoutedPartition> {
                 offset -> new RoutedPartition(input, offset));
     }
 
+    /** Its partitions are where users are found again. */
+    @Override
+    public List<String> restsOn() {
+        return List.of(settings.routing().byUser());
+    }
+
     @Override
     public void work(
             RoutedPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox) {
