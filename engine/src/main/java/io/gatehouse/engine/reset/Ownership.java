@@ -1,6 +1,7 @@
 package io.gatehouse.engine.reset;
 
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.OffsetMark;
 import io.gatehouse.engine.worker.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +30,16 @@ final class Ownership {
      * @param topic as it is now
      * @param state the topic with its journals; null where there are none by design
      * @param journals partitions of that topic
+     * @param isRouted whether the group routes
      */
-    Ownership(Group group, String name, Cluster.Topic topic, String state, int journals, Destination destination) {
+    Ownership(
+            Group group,
+            String name,
+            Cluster.Topic topic,
+            String state,
+            int journals,
+            boolean isRouted,
+            Destination destination) {
         this.group = group;
         this.name = name;
         this.topic = topic;
@@ -39,6 +48,7 @@ final class Ownership {
                         new TopicPartition(name, partition),
                         state == null ? null : new TopicPartition(state, partition),
                         state != null && partition < journals,
+                        isRouted,
                         group.cluster(),
                         destination))
                 .toList();
@@ -102,6 +112,18 @@ final class Ownership {
             }
         }
         return moves;
+    }
+
+    /** Whether it cannot be told of some partition how far the group had come. Those added since had not been begun. */
+    boolean hasLostItsPlace() {
+        int known = standings.stream()
+                .flatMap(standing -> standing.mark(topic).stream())
+                .mapToInt(OffsetMark::partitions)
+                .max()
+                .orElse(topic.partitions());
+        return standings.stream()
+                .filter(standing -> standing.hasOffset() || standing.input().partition() < known)
+                .anyMatch(standing -> standing.mark(topic).isEmpty());
     }
 
     boolean hasOthersJournals() {

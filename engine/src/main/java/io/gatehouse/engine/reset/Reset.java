@@ -4,6 +4,7 @@ import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.FormerOwners;
+import io.gatehouse.engine.cluster.OffsetMark;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.DamagedJournalException;
@@ -354,16 +355,17 @@ public final class Reset implements AutoCloseable {
         Cluster.Topic input = inputTopic.join();
         String name = settings.topics().input();
         if (chosen == Partitioning.REKEY) {
-            ownerships.add(new Ownership(routing, name, input, null, 0, destination));
+            ownerships.add(new Ownership(routing, name, input, null, 0, true, destination));
             ownerships.add(new Ownership(
                     judging,
                     settings.routing().byUser(),
                     byUserTopic.join(),
                     state,
                     journals,
+                    false,
                     new Destination.Latest()));
         } else {
-            ownerships.add(new Ownership(judging, name, input, state, journals, destination));
+            ownerships.add(new Ownership(judging, name, input, state, journals, false, destination));
         }
         refuseWhatIsNotThere(input);
         Ownership judged = ownerships.get(ownerships.size() - 1);
@@ -488,8 +490,11 @@ public final class Reset implements AutoCloseable {
             List<PartitionMove> inInput = first.moves(destination, false);
             found.put(first, inInput);
             Ownership second = ownerships.get(1);
-            // A user's logins come from all partitions of the input: when one of them goes back, all users must.
+            // A user's logins come from all partitions of the input: when one of them goes back, all users must. Where
+            // it
+            // is not known how far one had come, it may go back.
             boolean anew = recorded != chosen
+                    || first.hasLostItsPlace()
                     || second.hasOthersJournals()
                     || inInput.stream().anyMatch(move -> move.again() > 0);
             found.put(
@@ -561,10 +566,11 @@ public final class Reset implements AutoCloseable {
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Ownership ownership) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        String mark = OffsetMark.of(MARK, ownership.topic());
         for (PartitionMove move : moves.get(ownership)) {
             if (!move.isStill()) {
                 offsets.put(
-                        new TopicPartition(ownership.name(), move.partition()), new OffsetAndMetadata(move.to(), MARK));
+                        new TopicPartition(ownership.name(), move.partition()), new OffsetAndMetadata(move.to(), mark));
             }
         }
         return offsets;

@@ -1,6 +1,7 @@
 package io.gatehouse.engine.reset;
 
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.OffsetMark;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.DamagedJournalException;
@@ -18,6 +19,7 @@ final class Standing {
     private final Cluster cluster;
     private final Destination destination;
     private final boolean isJournalThere;
+    private final boolean isRouted;
 
     private CompletableFuture<Optional<Cluster.Committed>> committed;
     private CompletableFuture<Long> inputStart;
@@ -32,15 +34,18 @@ final class Standing {
     /**
      * @param state where its journal lies; null where there is none by design
      * @param isJournalThere false when the state topic does not have the partition yet
+     * @param isRouted whether what stands beside the offset tells what it belongs to, for there is no journal
      */
     Standing(
             TopicPartition input,
             TopicPartition state,
             boolean isJournalThere,
+            boolean isRouted,
             Cluster cluster,
             Destination destination) {
         this.input = input;
         this.isJournalThere = isJournalThere;
+        this.isRouted = isRouted;
         this.state = state;
         this.cluster = cluster;
         this.destination = destination;
@@ -182,13 +187,35 @@ final class Standing {
         return lastHeader == null || lastHeader.partitionCount() == partitions;
     }
 
+    boolean hasOffset() {
+        return committed.join().isPresent();
+    }
+
+    /** What stands beside the offset; empty when it is not one that Gatehouse has come to in this topic. */
+    Optional<OffsetMark> mark(Cluster.Topic topic) {
+        return committed.join().flatMap(OffsetMark::beside).filter(mark -> mark.isOf(topic));
+    }
+
+    private String foundBeside(Cluster.Committed place, Cluster.Topic topic) {
+        Optional<OffsetMark> mark = OffsetMark.beside(place);
+        if (mark.isEmpty()) {
+            return "another tool has moved the group's offset to " + place.offset();
+        }
+        if (!mark.get().isOf(topic)) {
+            return "the topic was deleted and created again";
+        }
+        return mark.get().partitions() == topic.partitions()
+                ? null
+                : "the topic had " + mark.get().partitions() + " partitions";
+    }
+
     private String found(Cluster.Topic topic) {
         if (damage != null) {
             return damage;
         }
         Optional<Cluster.Committed> offset = committed.join();
         if (state == null) {
-            return null;
+            return isRouted ? offset.map(place -> foundBeside(place, topic)).orElse(null) : null;
         }
         if (lastHeader == null) {
             return offset.isEmpty() ? null : "its journal is empty";

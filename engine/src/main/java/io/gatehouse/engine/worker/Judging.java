@@ -69,7 +69,11 @@ final class Judging implements Stage<OwnedPartition> {
     public Handover<OwnedPartition> takeOver(Cluster.Topic topic, TopicPartition input, long nowNs) {
         if (!remembers()) {
             return new OffsetTakeover<>(
-                    cluster, input, settings.start(), any -> {}, offset -> withoutMemory(topic, input, offset));
+                    cluster,
+                    input,
+                    settings.start(),
+                    (partition, committed) -> {},
+                    offset -> withoutMemory(topic, input, offset));
         }
         TopicPartition state = new TopicPartition(settings.topics().state(), input.partition());
         return new Takeover(

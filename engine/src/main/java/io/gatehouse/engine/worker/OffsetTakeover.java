@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -21,13 +21,14 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
 
     private final Cluster cluster;
     private final TopicPartition input;
+    private final TopicPartition neighbour;
     private final EngineSettings.Start start;
-    private final Consumer<Cluster.Committed> check;
+    private final BiConsumer<TopicPartition, Cluster.Committed> check;
     private final LongFunction<P> owned;
     private final Backoff backoff = new Backoff(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(30));
 
     private CompletableFuture<Optional<Cluster.Committed>> committed;
-    private CompletableFuture<Optional<Cluster.Committed>> neighbour;
+    private CompletableFuture<Optional<Cluster.Committed>> committedBeside;
     private CompletableFuture<Long> firstOffset;
     private P result;
     private boolean firstStart;
@@ -41,11 +42,12 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
             Cluster cluster,
             TopicPartition input,
             EngineSettings.Start start,
-            Consumer<Cluster.Committed> check,
+            BiConsumer<TopicPartition, Cluster.Committed> check,
             LongFunction<P> owned) {
         this.check = check;
         this.cluster = cluster;
         this.input = input;
+        this.neighbour = new TopicPartition(input.topic(), 0);
         this.start = start;
         this.owned = owned;
     }
@@ -60,7 +62,7 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
         } catch (Refusal | CompletionException e) {
             holdUp(Trouble.describe(e instanceof CompletionException ? e.getCause() : e));
             committed = null;
-            neighbour = null;
+            committedBeside = null;
             firstOffset = null;
             backoff.failed(nowNs);
         }
@@ -69,24 +71,24 @@ final class OffsetTakeover<P extends WorkedPartition> implements Handover<P> {
     private void ask() {
         if (committed == null) {
             committed = cluster.committed(input);
-            // A partition that was added has no offset; the first one was there before.
-            neighbour = cluster.committed(new TopicPartition(input.topic(), 0));
         }
-        if (!committed.isDone() || !neighbour.isDone()) {
+        if (!committed.isDone()) {
             return;
         }
-        neighbour.join().ifPresent(check);
         Optional<Cluster.Committed> place = committed.join();
-        place.ifPresent(check);
         if (place.isPresent()) {
+            check.accept(input, place.get());
             begin(place.get().offset());
             return;
         }
         if (firstOffset == null) {
+            // A partition that was added has no offset; the first one was there before.
+            committedBeside = cluster.committed(neighbour);
             firstOffset =
                     start == EngineSettings.Start.EARLIEST ? cluster.startOffset(input) : cluster.endOffset(input);
         }
-        if (firstOffset.isDone()) {
+        if (committedBeside.isDone() && firstOffset.isDone()) {
+            committedBeside.join().ifPresent(found -> check.accept(neighbour, found));
             firstStart = true;
             begin(firstOffset.join());
         }

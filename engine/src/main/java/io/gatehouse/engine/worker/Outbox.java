@@ -2,6 +2,7 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.OffsetMark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import io.gatehouse.core.login.Login;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.OffsetMark;
 import io.gatehouse.engine.deadletter.DeadLetters;
 import io.gatehouse.engine.deadletter.RefusalLog;
 import io.gatehouse.engine.route.Origin;
@@ -57,8 +58,27 @@ final class Routing implements Stage<RoutedPartition> {
                 cluster,
                 input,
                 settings.start(),
-                committed -> OffsetMark.check(committed, topic, input),
+                (partition, committed) -> check(topic, partition, committed),
                 offset -> new RoutedPartition(input, offset));
+    }
+
+    /** It has no journal: what stands beside its offsets tells whether they belong to the topic as it is now. */
+    private static void check(Cluster.Topic topic, TopicPartition input, Cluster.Committed committed) {
+        OffsetMark mark = OffsetMark.beside(committed)
+                .orElseThrow(() -> new Refusal("the committed offset of " + input + ", " + committed.offset()
+                        + ", was not committed by Gatehouse: another tool has moved it, and logins would be routed twice or"
+                        + " never. " + Trouble.START_AFRESH));
+        if (!mark.isOf(topic)) {
+            throw new Refusal("the topic " + input.topic()
+                    + " was deleted and created again since its offsets were committed: they mean other records now. "
+                    + Trouble.START_AFRESH);
+        }
+        if (mark.partitions() != topic.partitions()) {
+            throw new Refusal("the topic " + input.topic() + " has " + topic.partitions() + " partitions, but had "
+                    + mark.partitions()
+                    + " when its offsets were committed: where to begin in the new ones is a person's decision. "
+                    + Trouble.START_AFRESH);
+        }
     }
 
     /** Its partitions are where users are found again. */

@@ -3,7 +3,15 @@ package io.gatehouse.engine.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.JudgeSettings;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
+import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.reset.Destination;
+import io.gatehouse.engine.reset.Group;
+import io.gatehouse.engine.reset.PartitionMove;
+import io.gatehouse.engine.reset.PartitionMove.Memory;
+import io.gatehouse.engine.reset.Reset;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the routing stage says when its offsets and its topics do not belong together. */
+/** What the routing stage says when its offsets and its topics do not belong together, and how a reset mends it. */
 class RoutingTakeoverTest {
     private static final String INPUT = "user-login";
     private static final TopicPartition INPUT_0 = new TopicPartition(INPUT, 0);
@@ -22,7 +30,18 @@ class RoutingTakeoverTest {
 
     private final Random random = new Random(7);
     private final SimKafka kafka = new SimKafka(
-            random, Flaws.NONE, INPUT, 1, List.of("user-login-dlq", "gatehouse-state", BY_USER_0.topic()), 0);
+            random,
+            Flaws.NONE,
+            INPUT,
+            1,
+            List.of(
+                    "processed-user-login",
+                    "user-login-dlq",
+                    "login-sessions",
+                    "login-stats",
+                    "gatehouse-state",
+                    BY_USER_0.topic()),
+            0);
     private final SimTraffic traffic = new SimTraffic(kafka, INPUT, random);
 
     @BeforeEach
@@ -44,19 +63,107 @@ class RoutingTakeoverTest {
     void anOffsetMovedByAnotherToolIsRefused() {
         kafka.group.tamper(INPUT_0, new OffsetAndMetadata(20));
         assertThat(troubleOfANewOwner())
-                .contains("committed offset of user-login-0, 20", "another tool", "choose another application.id");
+                .contains("committed offset of user-login-0, 20", "another tool", "gatehouse reset");
     }
 
     @Test
     void aRecreatedInputTopicIsRefused() {
         kafka.recreateTopics();
-        assertThat(troubleOfANewOwner()).contains("deleted and created again", "choose another application.id");
+        assertThat(troubleOfANewOwner()).contains("deleted and created again", "gatehouse reset");
     }
 
     @Test
     void addedPartitionsAreRefused() {
         kafka.addPartition(INPUT);
-        assertThat(troubleOfANewOwner()).contains("has 2 partitions, but had 1", "choose another application.id");
+        assertThat(troubleOfANewOwner()).contains("has 2 partitions, but had 1", "gatehouse reset");
+    }
+
+    @Test
+    void aByUserTopicThatGrowsWhileItIsRoutedIntoIsNoticed() {
+        Worker worker = router("second");
+        turnUntilDrained(worker);
+        for (int i = 0; i < 100; i++) {
+            turn(worker);
+        }
+        kafka.addPartition(BY_USER_0.topic());
+        for (int i = 0; i < 300 && worker.status().trouble() == null; i++) {
+            turn(worker);
+        }
+        assertThat(worker.status().trouble()).contains("partitions were added to the topic gatehouse-by-user");
+    }
+
+    @Test
+    void aResetMendsAMovedOffsetAndForgetsForItIsNotKnownHowFarTheStageHadCome() {
+        whatIsRoutedIsJudged();
+        kafka.group.tamper(INPUT_0, new OffsetAndMetadata(20));
+        Reset reset = resetTo(new Destination.Offsets(Map.of(0, 30L)));
+        assertThat(reset.moves().get(0).found()).contains("another tool has moved the group's offset to 20");
+        assertThat(reset.movesByUser()).extracting(PartitionMove::memory).containsExactly(Memory.FORGOTTEN);
+        turnUntilDrained(router("second"));
+        assertThat(routed()).isGreaterThan(50);
+    }
+
+    @Test
+    void aResetBeginsInAddedPartitionsAndKeepsWhatIsRemembered() {
+        whatIsRoutedIsJudged();
+        kafka.addPartition(INPUT);
+        traffic.append(20);
+        Reset reset = resetTo(new Destination.Offsets(Map.of(1, 0L)));
+        assertThat(reset.moves().get(0).found()).contains("the topic had 1 partitions");
+        assertThat(reset.movesByUser()).extracting(PartitionMove::memory).containsExactly(Memory.KEPT);
+        turnUntilDrained(router("second"));
+        assertThat(routed()).isEqualTo(70);
+    }
+
+    @Test
+    void aResetThatGoesNowhereLeavesAGroupThatGoesOn() {
+        whatIsRoutedIsJudged();
+        assertThat(resetTo(new Destination.Offsets(Map.of(0, end(INPUT_0)))).isStill())
+                .isTrue();
+        traffic.append(30);
+        resetTo(new Destination.Latest());
+        traffic.append(10);
+        turnUntilDrained(router("second"));
+        assertThat(routed()).isEqualTo(60);
+    }
+
+    private void whatIsRoutedIsJudged() {
+        Worker judge = new Worker(
+                1,
+                settings("judge"),
+                new GeoTables(GeoTable.empty()),
+                new UserBudget(1_000_000),
+                new SimClients(kafka),
+                kafka,
+                kafka);
+        for (int i = 0; i < 2000 && !kafka.isDrained(BY_USER_0.topic()); i++) {
+            turn(judge);
+        }
+        assertThat(kafka.isDrained(BY_USER_0.topic())).isTrue();
+        judge.finish(Duration.ofSeconds(5));
+    }
+
+    private long end(TopicPartition partition) {
+        return kafka.log(partition).endOffset();
+    }
+
+    private Reset resetTo(Destination destination) {
+        Reset reset = new Reset(
+                settings("reset"),
+                destination,
+                null,
+                true,
+                new Group("gatehouse", new SimClients(kafka), kafka),
+                new Group("gatehouse-route", new SimClients(kafka), kafka),
+                kafka);
+        try {
+            do {
+                kafka.pass(10);
+            } while (!reset.turn());
+        } finally {
+            reset.close();
+        }
+        return reset;
     }
 
     private String troubleOfANewOwner() {
@@ -99,7 +206,11 @@ class RoutingTakeoverTest {
     }
 
     private Worker router(String instance) {
-        EngineSettings settings = new EngineSettings(
+        return Worker.routing(0, settings(instance), new SimClients(kafka), kafka, kafka);
+    }
+
+    private static EngineSettings settings(String instance) {
+        return new EngineSettings(
                 "gatehouse",
                 "1.0",
                 instance,
@@ -122,6 +233,5 @@ class RoutingTakeoverTest {
                 Map.of(),
                 Map.of(),
                 Map.of());
-        return Worker.routing(0, settings, new SimClients(kafka), kafka, kafka);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -32,13 +33,14 @@ final class SimGroup {
     }
 
     private final Random random;
-    private final List<TopicPartition> partitions;
+    private final Supplier<List<TopicPartition>> partitions;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private int epoch;
     private int joins;
 
-    SimGroup(Random random, List<TopicPartition> partitions) {
+    /** @param partitions as they are when somebody joins or leaves */
+    SimGroup(Random random, Supplier<List<TopicPartition>> partitions) {
         this.random = random;
         this.partitions = partitions;
     }
@@ -81,7 +83,7 @@ final class SimGroup {
         if (present.isEmpty()) {
             return;
         }
-        for (TopicPartition partition : partitions) {
+        for (TopicPartition partition : partitions.get()) {
             Member stays = present.stream()
                     .filter(member -> member.owned.contains(partition) && random.nextInt(3) > 0)
                     .findFirst()

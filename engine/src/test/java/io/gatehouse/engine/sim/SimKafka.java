@@ -78,15 +78,13 @@ final class SimKafka implements Cluster, Ticker {
         this.group = group(inputTopic);
     }
 
-    /** The group that reads a topic; with the partitions that the topic has when it is first asked for. */
+    /** The group that reads a topic; added partitions are dealt out when somebody joins or leaves. */
     SimGroup group(String topic) {
         return groups.computeIfAbsent(
                 topic,
-                read -> new SimGroup(
-                        random,
-                        IntStream.range(0, partitions(read))
-                                .mapToObj(i -> new TopicPartition(read, i))
-                                .toList()));
+                read -> new SimGroup(random, () -> IntStream.range(0, topics.getOrDefault(read, 0))
+                        .mapToObj(i -> new TopicPartition(read, i))
+                        .toList()));
     }
 
     void rebalance() {
