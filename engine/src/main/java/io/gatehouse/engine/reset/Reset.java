@@ -490,9 +490,8 @@ public final class Reset implements AutoCloseable {
             List<PartitionMove> inInput = first.moves(destination, false);
             found.put(first, inInput);
             Ownership second = ownerships.get(1);
-            // A user's logins come from all partitions of the input: when one of them goes back, all users must. Where
-            // it
-            // is not known how far one had come, it may go back.
+            // A user's logins come from all partitions of the input: when one of them goes back, all users must, and
+            // where it is not known how far one had come, it may.
             boolean anew = recorded != chosen
                     || first.hasLostItsPlace()
                     || second.hasOthersJournals()

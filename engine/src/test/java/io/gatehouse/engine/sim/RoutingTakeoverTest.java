@@ -2,7 +2,6 @@ package io.gatehouse.engine.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
@@ -210,28 +209,6 @@ class RoutingTakeoverTest {
     }
 
     private static EngineSettings settings(String instance) {
-        return new EngineSettings(
-                "gatehouse",
-                "1.0",
-                instance,
-                new EngineSettings.Topics(
-                        INPUT,
-                        "processed-user-login",
-                        "user-login-dlq",
-                        "login-sessions",
-                        "login-stats",
-                        "gatehouse-state"),
-                new EngineSettings.Routing(EngineSettings.Partitioning.REKEY, BY_USER_0.topic(), 1),
-                1,
-                EngineSettings.Start.EARLIEST,
-                Duration.ofMillis(10),
-                100,
-                1_000_000,
-                1 << 20,
-                JudgeSettings.DEFAULTS,
-                Duration.ofSeconds(5),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        return SimSettings.of(instance).with(EngineSettings.Partitioning.REKEY);
     }
 }
