@@ -1,11 +1,16 @@
 package io.gatehouse.core.profile;
 
 /**
- * Which sessions silence has closed, and how fast the users are walked through to find them: all of them once in ten
- * seconds, or in as long as many of them take. So neither timers nor an order of users by their latest login are needed.
+ * Which sessions silence has closed, and how fast the users are walked through to find them: a few of them once in a
+ * second, more once in ten seconds, or in as long as many of them take. So neither timers nor an order of users by their
+ * latest login are needed.
  */
 final class Silence {
     private static final long PASS_MS = 10_000;
+    /** How many passes are made in that time while users are few. */
+    private static final long QUICK_PASSES = 10;
+    /** So many in a pass cost nothing that could be measured, and so many are looked at whenever there are as many. */
+    private static final long QUICK_SLOTS_IN_A_PASS = 16 * PASS_MS;
     /** A look at a user is a wait for main memory: so many in a pass take a few hundredths of a core. */
     private static final long MOST_SLOTS_IN_A_PASS = 256 * PASS_MS;
     /** A long pause between two calls must not make one of them long. */
@@ -49,10 +54,15 @@ final class Silence {
         if (walkedMs == NEVER || nowMs < walkedMs) {
             walkedMs = nowMs;
         }
-        owed += Math.min(MOST_SLOTS_IN_A_PASS, allSlots) * Math.min(PASS_MS, nowMs - walkedMs);
+        owed += slotsInAPass(allSlots) * Math.min(PASS_MS, nowMs - walkedMs);
         walkedMs = nowMs;
         int slots = (int) Math.min(MOST_SLOTS, owed / PASS_MS);
         owed %= PASS_MS;
         return slots;
+    }
+
+    private static long slotsInAPass(long allSlots) {
+        long quick = Math.min(QUICK_SLOTS_IN_A_PASS, QUICK_PASSES * allSlots);
+        return Math.min(MOST_SLOTS_IN_A_PASS, Math.max(quick, allSlots));
     }
 }

@@ -39,7 +39,7 @@ class SilenceTest {
         assertThat(silence.endedBeforeMs(EVENT_TIME_MS, NOW_MS + 1)).isEqualTo(Long.MAX_VALUE);
         assertThat(silence.slots(NOW_MS, 1_000)).isZero();
         assertThat(silence.slots(NOW_MS - 10, 1_000)).isZero();
-        assertThat(silence.slots(NOW_MS, 1_000)).isEqualTo(1);
+        assertThat(silence.slots(NOW_MS, 1_000)).isEqualTo(10);
     }
 
     @Test
@@ -48,14 +48,35 @@ class SilenceTest {
     }
 
     @Test
-    void allUsersAreLookedAtWithinTenSecondsHoweverOftenItIsAsked() {
+    void aFewUsersAreAllLookedAtWithinASecondHoweverOftenItIsAsked() {
         for (int stepMs : new int[] {1, 7, 50, 500}) {
-            silence.slots(NOW_MS, 4_096);
-            long looks = 0;
-            for (long ms = stepMs; ms <= 10_500; ms += stepMs) {
-                looks += silence.slots(NOW_MS + ms, 4_096);
-            }
-            assertThat(looks).as("every %d ms", stepMs).isBetween(4_096L, 4_096L * 11 / 10);
+            assertThat(looks(16_000, stepMs, 1_000)).as("every %d ms", stepMs).isBetween(16_000L, 16_000L * 11 / 10);
+        }
+    }
+
+    @Test
+    void moreUsersAreAllLookedAtWithinTenSecondsHoweverOftenItIsAsked() {
+        for (int stepMs : new int[] {1, 7, 50, 500}) {
+            assertThat(looks(1 << 20, stepMs, 10_000))
+                    .as("every %d ms", stepMs)
+                    .isBetween(1L << 20, (1L << 20) * 11 / 10);
+        }
+    }
+
+    private static long looks(long slots, int stepMs, long withinMs) {
+        Silence walked = new Silence(WAIT_MS);
+        walked.slots(NOW_MS, slots);
+        long looks = 0;
+        for (long ms = stepMs; ms < withinMs + stepMs; ms += stepMs) {
+            looks += walked.slots(NOW_MS + ms, slots);
+        }
+        return looks;
+    }
+
+    @Test
+    void moreUsersNeverMakeFewerLooks() {
+        for (long slots = 1 << 12; slots <= 1 << 22; slots <<= 1) {
+            assertThat(looks(slots, 10, 1_000)).as("%d slots", slots).isLessThanOrEqualTo(looks(2 * slots, 10, 1_000));
         }
     }
 
