@@ -54,6 +54,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     private final Outbox outbox;
     private final StateReader reader;
     private final TopicWatch watch;
+    private final Contact contact;
     private final Map<TopicPartition, P> owned = new HashMap<>();
     private final Map<TopicPartition, Handover<P>> takeovers = new HashMap<>();
     private final Map<TopicPartition, String> heldBack = new HashMap<>();
@@ -85,6 +86,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         this.topic = stage.check();
         this.watch = new TopicWatch(
                 cluster, stage.input(), topic, stage.toleratesNewPartitions(), stage.restsOn(), ticker.monotonicNs());
+        this.contact = new Contact(cluster, ticker.monotonicNs());
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
             this.consumer = clients.inputConsumer();
@@ -108,6 +110,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
             return;
         }
         watch.look(ticker.monotonicNs());
+        contact.look(ticker.monotonicNs());
         ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
         if (hasGrown) {
             throw TopicWatch.grown(stage.input());
@@ -380,9 +383,9 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         stage.holds(owned.values());
     }
 
-    /** What stands in the way of the transaction; null when nothing does. */
+    /** What stands in the way of the transaction, or would of the next one; null when nothing does. */
     String trouble() {
-        return trouble;
+        return trouble == null ? contact.trouble() : trouble;
     }
 
     /** What each partition is doing, those being taken over included. */

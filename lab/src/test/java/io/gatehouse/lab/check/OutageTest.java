@@ -3,10 +3,15 @@ package io.gatehouse.lab.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.Pipeline;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.generate.GeneratorRun;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,39 @@ class OutageTest {
             pipeline.assertContent();
             assertThat(engine.status().workers()).allMatch(worker -> worker.trouble() == null);
         }
+    }
+
+    @Test
+    void anInstanceWithoutLoginsIsNotReadyWhileItsBrokerIsAway() throws Exception {
+        try (EmbeddedBroker broker =
+                        EmbeddedBroker.at(LoopbackPort.free(), dataDir).start();
+                LivePipeline settings = new LivePipeline(
+                                broker.bootstrap(),
+                                "unready",
+                                "http.port=0",
+                                "input.partitioning=keyed",
+                                IMPATIENT_ADMIN,
+                                IMPATIENT_REQUESTS)
+                        .createTopics()) {
+            Pipeline instance = settings.startPipeline();
+            LivePipeline.await(() -> !instance.status().partitions().isEmpty() && isReady(instance));
+            broker.stop();
+            LivePipeline.await(() -> !isReady(instance)
+                    && ask(instance, "ready").body().contains("worker 0 waits: the broker does not answer"));
+            assertThat(ask(instance, "live").statusCode()).isEqualTo(200);
+            broker.start();
+            LivePipeline.await(() -> isReady(instance));
+        }
+    }
+
+    private static boolean isReady(Pipeline instance) throws Exception {
+        return ask(instance, "ready").statusCode() == 200;
+    }
+
+    private static HttpResponse<String> ask(Pipeline instance, String question) throws Exception {
+        URI health = instance.httpAddress().orElseThrow().resolve("/health/" + question);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
