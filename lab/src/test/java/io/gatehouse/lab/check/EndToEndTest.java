@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.engine.Engine;
-import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.generate.GeneratorRun;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,37 +12,25 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Engines in this process, a real broker, generated traffic, and the checker. */
 @Timeout(120)
 class EndToEndTest {
-    private static EmbeddedBroker broker;
+    @RegisterExtension
+    private static final LiveBroker BROKER = new LiveBroker();
 
     private LivePipeline pipeline;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.temporary()
-                .with("group.consumer.session.timeout.ms", "6000")
-                .start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @BeforeEach
     void createTopics(TestInfo test) {
         String name = test.getTestMethod().orElseThrow().getName();
-        pipeline = new LivePipeline(broker.bootstrap(), name).createTopics();
+        pipeline = new LivePipeline(BROKER.bootstrap(), name).createTopics();
     }
 
     @AfterEach
@@ -78,7 +65,7 @@ class EndToEndTest {
     @Test
     void withoutMemoryTopicsOfResultsAreEnoughAndNothingIsLostOrDoubled() throws Exception {
         try (LivePipeline forgetful =
-                new LivePipeline(broker.bootstrap(), "forgetful", "profile.enabled=false").createTopics()) {
+                new LivePipeline(BROKER.bootstrap(), "forgetful", "profile.enabled=false").createTopics()) {
             assertThat(Stream.of("forgetful-state", forgetful.sessions(), forgetful.statistics()))
                     .noneMatch(topic -> TopicReader.exists(forgetful.kafka(), topic));
             Engine first = forgetful.startEngine();
@@ -113,7 +100,7 @@ class EndToEndTest {
     @Test
     void everySessionIsClosedInTheEndWhateverClosedItFirst() throws Exception {
         try (LivePipeline impatient =
-                new LivePipeline(broker.bootstrap(), "impatient", "session.gap=2s", "sessions.lateness=1s")) {
+                new LivePipeline(BROKER.bootstrap(), "impatient", "session.gap=2s", "sessions.lateness=1s")) {
             Engine first = impatient.createTopics().startEngine();
             try (GeneratorRun run = impatient.generate(6, 0.05, 1_500)) {
                 LivePipeline.awaitJudged(first, LivePipeline.EVENTS / 2);

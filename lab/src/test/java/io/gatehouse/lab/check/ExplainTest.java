@@ -3,44 +3,28 @@ package io.gatehouse.lab.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.app.Gatehouse;
 import io.gatehouse.engine.Engine;
-import io.gatehouse.lab.broker.EmbeddedBroker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code gatehouse explain} against a real broker. */
 @Timeout(120)
 class ExplainTest {
     private static final String USER = "424cdd21-063a-43a7-b91b-7ca1a833afae";
 
-    private static EmbeddedBroker broker;
+    @RegisterExtension
+    private static final LiveBroker BROKER = new LiveBroker();
 
     private String out;
     private String err;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.temporary().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @Test
     void aLoginIsToldStepByStepAndComparedWithWhatWasWritten() throws Exception {
@@ -53,7 +37,7 @@ class ExplainTest {
     }
 
     private void explained(String name, String partitioning) throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), name, partitioning).createTopics();
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), name, partitioning).createTopics();
                 Admin admin = Admin.create(pipeline.kafka())) {
             Engine engine = pipeline.startEngine();
             LivePipeline.awaitPartitions(engine);
@@ -92,7 +76,7 @@ class ExplainTest {
 
     @Test
     void whatIsNotThereIsSaid() {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "nothing").createTopics()) {
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "nothing").createTopics()) {
             assertThat(explain(pipeline, pipeline.input() + "/0/0")).isEqualTo(1);
             assertThat(err).contains("there is no record nothing-user-login/0/0", "from offset 0 to 0");
             assertThat(explain(pipeline, pipeline.input() + "/9/0")).isEqualTo(1);
@@ -123,16 +107,9 @@ class ExplainTest {
     }
 
     private int explain(LivePipeline pipeline, String place) {
-        List<String> arguments = new ArrayList<>(List.of("explain", place));
-        pipeline.definitions().forEach(definition -> arguments.addAll(List.of("-D", definition)));
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int exit = Gatehouse.commandLine()
-                .setOut(new PrintWriter(outText, true))
-                .setErr(new PrintWriter(errText, true))
-                .execute(arguments.toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return exit;
+        CommandRun run = pipeline.command("explain", place);
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 }

@@ -92,9 +92,16 @@ final class LivePipeline implements AutoCloseable {
         return configuration(more).engine().routing().partitioning() == EngineSettings.Partitioning.REKEY;
     }
 
-    /** The settings, as {@code -D} takes them. */
-    List<String> definitions() {
-        return List.copyOf(definitions);
+    /**
+     * Runs a command with the settings.
+     *
+     * @param more options and what else it takes
+     */
+    CommandRun command(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        definitions.forEach(definition -> arguments.addAll(List.of("-D", definition)));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments);
     }
 
     Map<String, Object> kafka() {

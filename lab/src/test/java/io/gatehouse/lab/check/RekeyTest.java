@@ -3,34 +3,21 @@ package io.gatehouse.lab.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.engine.Engine;
-import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.KeyChoice;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Traffic whose keys are not its users', through both stages, a real broker, and the checker. */
 @Timeout(120)
 class RekeyTest {
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.temporary()
-                .with("group.consumer.session.timeout.ms", "6000")
-                .start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final LiveBroker BROKER = new LiveBroker();
 
     @Test
     void randomKeysAreRecognisedAndEveryUserIsRememberedInOnePlace() throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "random-keys").createTopics()) {
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "random-keys").createTopics()) {
             Engine engine = pipeline.startEngine();
             LivePipeline.awaitTrouble(engine, "first records");
             try (GeneratorRun run = pipeline.generate(6, KeyChoice.RANDOM, 0.05, 0)) {
@@ -50,7 +37,7 @@ class RekeyTest {
     @Test
     void aRestartKeepsTheRecordedChoiceAndLosesAndRepeatsNothing() throws Exception {
         try (LivePipeline pipeline =
-                new LivePipeline(broker.bootstrap(), "recorded-choice", "input.partitioning=rekey").createTopics()) {
+                new LivePipeline(BROKER.bootstrap(), "recorded-choice", "input.partitioning=rekey").createTopics()) {
             Engine first = pipeline.startEngine();
             try (GeneratorRun run = pipeline.generate(7, KeyChoice.RANDOM, 0.05, 2_000)) {
                 LivePipeline.awaitJudged(first, LivePipeline.EVENTS / 3);

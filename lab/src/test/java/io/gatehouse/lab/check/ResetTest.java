@@ -2,45 +2,29 @@ package io.gatehouse.lab.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.app.Gatehouse;
 import io.gatehouse.engine.Engine;
-import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.generate.GeneratorRun;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code gatehouse reset} against a real broker: what it says, what it does, and what it will not do. */
 @Timeout(120)
 class ResetTest {
     private static final String KEYED = "input.partitioning=keyed";
 
-    private static EmbeddedBroker broker;
+    @RegisterExtension
+    private static final LiveBroker BROKER = new LiveBroker();
 
     private String out;
     private String err;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.temporary().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @Test
     void fromTheBeginningEverythingIsToldAsIfForTheFirstTime() throws Exception {
@@ -58,7 +42,7 @@ class ResetTest {
 
     @Test
     void aMemberThatIsAliveKeepsTheGroupFromBeingMoved() throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "alive", KEYED).createTopics()) {
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "alive", KEYED).createTopics()) {
             Engine engine = pipeline.startEngine();
             LivePipeline.awaitPartitions(engine);
             assertThat(reset(pipeline, "--to", "earliest")).isZero();
@@ -93,7 +77,7 @@ class ResetTest {
 
     @Test
     void whatCannotBeIsSaidWithTheOption() {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "wrong", KEYED).createTopics()) {
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "wrong", KEYED).createTopics()) {
             assertThat(reset(pipeline, "--to", "yesterday")).isEqualTo(2);
             assertThat(err).contains("--to yesterday is none of: earliest, latest");
             assertThat(reset(pipeline, "--to", "0=5")).isEqualTo(1);
@@ -163,7 +147,7 @@ class ResetTest {
 
     /** A pipeline that has processed something and has stopped in order. */
     private static LivePipeline processed(String name, String partitioning) throws InterruptedException {
-        LivePipeline pipeline = new LivePipeline(broker.bootstrap(), name, partitioning).createTopics();
+        LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), name, partitioning).createTopics();
         try (Engine engine = pipeline.startEngine()) {
             LivePipeline.awaitPartitions(engine);
             generate(pipeline);
@@ -189,17 +173,9 @@ class ResetTest {
     }
 
     private int reset(LivePipeline pipeline, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("reset"));
-        pipeline.definitions().forEach(definition -> arguments.addAll(List.of("-D", definition)));
-        arguments.addAll(List.of(more));
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        int exit = Gatehouse.commandLine()
-                .setOut(new PrintWriter(outText, true))
-                .setErr(new PrintWriter(errText, true))
-                .execute(arguments.toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return exit;
+        CommandRun run = pipeline.command("reset", more);
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 }

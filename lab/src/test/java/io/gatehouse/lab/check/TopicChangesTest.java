@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
-import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.generate.GeneratorRun;
 import java.util.List;
 import java.util.Map;
@@ -15,31 +14,21 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Topics that change under a pipeline's hands, on a real broker: noticed, said, and nothing guessed. */
 @Timeout(120)
 class TopicChangesTest {
     private static final String KEYED = "input.partitioning=keyed";
 
-    private static EmbeddedBroker broker;
-
-    @BeforeAll
-    static void start() {
-        broker = EmbeddedBroker.temporary().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final LiveBroker BROKER = new LiveBroker();
 
     @Test
     void partitionsAddedToTheInputStopTheWorkAndAreSaid() throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "grown", KEYED).createTopics();
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "grown", KEYED).createTopics();
                 Admin admin = Admin.create(pipeline.kafka())) {
             Engine engine = judging(pipeline);
             admin.createPartitions(Map.of(pipeline.input(), NewPartitions.increaseTo(6)))
@@ -51,7 +40,7 @@ class TopicChangesTest {
 
     @Test
     void anInputThatIsDeletedAndCreatedAgainStopsTheWorkAndIsSaid() throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "recreated", KEYED).createTopics();
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "recreated", KEYED).createTopics();
                 Admin admin = Admin.create(pipeline.kafka())) {
             Engine engine = judging(pipeline);
             admin.deleteTopics(List.of(pipeline.input())).all().get();
@@ -77,7 +66,7 @@ class TopicChangesTest {
 
     @Test
     void anotherApplicationIdIsNoticedByTheResultsThatAreThereAlready() throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "named", KEYED).createTopics();
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "named", KEYED).createTopics();
                 Admin admin = Admin.create(pipeline.kafka())) {
             judging(pipeline).close();
             create(admin, "renamed-state");
@@ -89,7 +78,7 @@ class TopicChangesTest {
 
     @Test
     void aSecondApplicationThatWritesElsewhereIsNobodysBusiness() throws Exception {
-        try (LivePipeline pipeline = new LivePipeline(broker.bootstrap(), "one", KEYED).createTopics();
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "one", KEYED).createTopics();
                 Admin admin = Admin.create(pipeline.kafka())) {
             judging(pipeline);
             create(admin, "other-state", "other-processed");
