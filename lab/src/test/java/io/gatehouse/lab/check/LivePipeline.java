@@ -60,6 +60,7 @@ final class LivePipeline implements AutoCloseable {
                 "topics.stats=" + statistics(),
                 "topics.partitions=4",
                 "http.port=off",
+                "stats.publish-interval=1s",
                 "log.level=error"));
         definitions.addAll(List.of(more));
     }

@@ -15,19 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class KillRoundTest {
+    private static final long EVENTS = 10_000;
+
     @TempDir
     private Path logs;
 
     @Test
     void aWorkerProcessKilledInMidTransactionLosesAndRepeatsNothing() throws Exception {
-        // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life.
+        // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life; and
+        // with
+        // events this slow, a worker that is slow to start begins its work before they end.
         Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
         KillSettings settings = new KillSettings(
-                12_000,
+                EVENTS,
                 500,
                 KeyChoice.USER,
                 0.05,
-                1_000,
+                500,
                 Duration.ofDays(2),
                 2,
                 1,
@@ -43,7 +47,7 @@ class KillRoundTest {
             assertThat(result.verdict()).as("seed 1").isEqualTo(RoundResult.CONTENT);
             assertThat(result.kills()).isEqualTo(2);
             assertThat(result.inTransaction()).isPositive();
-            assertThat(result.events()).isEqualTo(12_000);
+            assertThat(result.events()).isEqualTo(EVENTS);
         }
     }
 
