@@ -53,6 +53,9 @@ public final class Logging {
         context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
         // It warns of each request that it repeats by itself, which between two transactions is an everyday matter.
         context.getLogger("org.apache.kafka.clients.producer.internals.Sender").setLevel(Level.ERROR);
+        // It warns each time that an offset is asked for while a former owner's transaction is pending.
+        context.getLogger("org.apache.kafka.clients.admin.internals.ListConsumerGroupOffsetsHandler")
+                .setLevel(Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -17,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -27,6 +31,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /** Asks a real cluster through Kafka's admin client. */
 public final class KafkaCluster implements Cluster {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** When to ask again for what is pending: a living owner needs less than this to commit. */
+    private static final Executor ASK_AGAIN = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final Map<String, Object> settings;
     private final String groupId;
@@ -81,10 +88,19 @@ public final class KafkaCluster implements Cluster {
         var question = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
         var answer = admin().listConsumerGroupOffsets(
                         Map.of(groupId, question), new ListConsumerGroupOffsetsOptions().requireStable(true));
-        return later(answer.partitionsToOffsetAndMetadata(groupId)).thenApply(offsets -> {
-            var found = offsets.get(partition);
-            return Optional.ofNullable(found).map(offset -> new Committed(offset.offset(), offset.metadata()));
+        return later(answer.partitionsToOffsetAndMetadata(groupId)).thenCompose(offsets -> {
+            // Where a transaction is pending the client says nothing of the partition, which is not to say that there
+            // is
+            // no offset: for that it has null.
+            return offsets.containsKey(partition)
+                    ? CompletableFuture.completedFuture(committedOf(offsets.get(partition)))
+                    : CompletableFuture.supplyAsync(() -> committed(partition), ASK_AGAIN)
+                            .thenCompose(Function.identity());
         });
+    }
+
+    private static Optional<Committed> committedOf(OffsetAndMetadata found) {
+        return Optional.ofNullable(found).map(offset -> new Committed(offset.offset(), offset.metadata()));
     }
 
     @Override
