@@ -1,11 +1,15 @@
 package io.gatehouse.lab.check;
 
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.core.JudgeSettings;
+import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.reference.Checker.Closed;
 import io.gatehouse.reference.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +60,38 @@ public record CheckSettings(
             String deadLetters,
             Duration longestWait) {
         this(kafka, applicationId, input, processed, deadLetters, longestWait, Published.NOTHING, Settings.DEFAULTS);
+    }
+
+    /** All that a pipeline of this configuration publishes, and by the rules that it is told. */
+    public static CheckSettings of(Configuration configuration, Duration longestWait) {
+        EngineSettings engine = configuration.engine();
+        EngineSettings.Topics topics = engine.topics();
+        JudgeSettings judge = engine.judge();
+        return new CheckSettings(
+                        Map.of("bootstrap.servers", engine.admin().get("bootstrap.servers")),
+                        engine.applicationId(),
+                        topics.input(),
+                        topics.processed(),
+                        topics.deadLetters(),
+                        longestWait)
+                .with(
+                        new Published(
+                                judge.publishesSessions() ? topics.sessions() : null,
+                                judge.publishesSessions() ? Closed.BY_LOGINS : Closed.UNCHECKED,
+                                judge.keepsStatistics() ? topics.statistics() : null),
+                        contract(judge));
+    }
+
+    private static Settings contract(JudgeSettings judge) {
+        return new Settings(
+                judge.maxEventBytes(),
+                judge.sessionGapMs(),
+                judge.retentionMs(),
+                judge.sessionsLatenessMs(),
+                judge.statsWindowMs(),
+                judge.profileEnabled(),
+                judge.fieldNames().byField().entrySet().stream()
+                        .collect(Collectors.toMap(name -> name.getKey().label(), Map.Entry::getValue)));
     }
 
     /** The same, with what is checked of sessions and statistics. */

@@ -103,15 +103,6 @@ public final class PipelineCheck {
         return report;
     }
 
-    /**
-     * Waits until everything in the input is committed, and no transaction is open in the outputs.
-     *
-     * @throws CheckImpossible when that does not come within the settings' longest wait; says what is left
-     */
-    public static void awaitDrained(CheckSettings settings) {
-        new Drain(settings).await();
-    }
-
     private static Checker.Record plain(ConsumerRecord<byte[], byte[]> record) {
         List<Checker.Header> headers = new ArrayList<>();
         record.headers().forEach(header -> headers.add(new Checker.Header(header.key(), header.value())));

@@ -3,17 +3,13 @@ package io.gatehouse.lab.demo;
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.core.JudgeSettings;
-import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.lab.check.CheckImpossible;
 import io.gatehouse.lab.check.CheckSettings;
 import io.gatehouse.lab.check.ExpectedPlaces;
 import io.gatehouse.lab.check.PipelineCheck;
 import io.gatehouse.reference.CheckReport;
-import io.gatehouse.reference.Checker.Closed;
-import io.gatehouse.reference.Settings;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
@@ -69,7 +65,8 @@ final class Closing {
         PipelineCheck.Report report;
         try {
             report = PipelineCheck.run(
-                    settings(), ExpectedPlaces.of(configuration.geo().database().orElse(null)));
+                    CheckSettings.of(configuration, LONGEST_WAIT),
+                    ExpectedPlaces.of(configuration.geo().database().orElse(null)));
         } catch (CheckImpossible e) {
             throw new CommandFailure("the check is not possible: " + e.getMessage() + ".", e);
         }
@@ -85,36 +82,5 @@ final class Closing {
                 against.agreed(),
                 against.sessions(),
                 against.statistics());
-    }
-
-    private CheckSettings settings() {
-        EngineSettings engine = configuration.engine();
-        EngineSettings.Topics topics = engine.topics();
-        JudgeSettings judge = engine.judge();
-        return new CheckSettings(
-                        Map.of("bootstrap.servers", bootstrap),
-                        engine.applicationId(),
-                        topics.input(),
-                        topics.processed(),
-                        topics.deadLetters(),
-                        LONGEST_WAIT)
-                .with(
-                        new CheckSettings.Published(
-                                judge.publishesSessions() ? topics.sessions() : null,
-                                judge.publishesSessions() ? Closed.BY_LOGINS : Closed.UNCHECKED,
-                                judge.keepsStatistics() ? topics.statistics() : null),
-                        new Settings(
-                                judge.maxEventBytes(),
-                                judge.sessionGapMs(),
-                                judge.retentionMs(),
-                                judge.sessionsLatenessMs(),
-                                judge.statsWindowMs(),
-                                judge.profileEnabled(),
-                                fieldNames(judge)));
-    }
-
-    private static Map<String, String> fieldNames(JudgeSettings judge) {
-        return judge.fieldNames().byField().entrySet().stream()
-                .collect(Collectors.toMap(name -> name.getKey().label(), Map.Entry::getValue));
     }
 }

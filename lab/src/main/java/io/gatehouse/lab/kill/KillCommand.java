@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description =
                 "For each seed: starts worker processes on fresh topics of an embedded broker, sends them realistic"
                         + " traffic, kills each of them (SIGKILL) several times on the way, and checks every field of what came"
-                        + " out. The kills' moments depend on the seed alone. The column mid-tx tells how many kills left an"
+                        + " out, closed sessions and statistics among it. The kills' moments depend on the seed alone. The column mid-tx tells how many kills left an"
                         + " open transaction behind.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -167,8 +167,17 @@ public final class KillCommand implements Callable<Integer> {
             KillSettings settings = settings();
             out.printf("Broker at %s, the workers' output in %s.%n", broker.bootstrap(), settings.logs());
             out.printf(
-                    "%6s %6s %8s %10s %10s %12s %8s  %s%n",
-                    "seed", "kills", "mid-tx", "events", "processed", "dead letters", "seconds", "verdict");
+                    "%6s %6s %8s %10s %10s %12s %10s %10s %8s  %s%n",
+                    "seed",
+                    "kills",
+                    "mid-tx",
+                    "events",
+                    "processed",
+                    "dead letters",
+                    "sessions",
+                    "statistics",
+                    "seconds",
+                    "verdict");
             out.flush();
             for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
                 RoundResult result = new KillRound(settings, places, broker.bootstrap(), "kill-" + seed, seed).run();
@@ -203,13 +212,15 @@ public final class KillCommand implements Callable<Integer> {
     private static void print(PrintWriter out, RoundResult result) {
         out.printf(
                 Locale.ROOT,
-                "%6d %6d %8d %,10d %,10d %,12d %8.1f  %s%n",
+                "%6d %6d %8d %,10d %,10d %,12d %,10d %,10d %8.1f  %s%n",
                 result.seed(),
                 result.kills(),
                 result.inTransaction(),
                 result.events(),
                 result.processed(),
                 result.deadLetters(),
+                result.sessions(),
+                result.statistics(),
                 result.seconds(),
                 result.verdict());
         out.flush();

@@ -59,6 +59,8 @@ final class KillReport {
         json.writeNumberField("events", round.events());
         json.writeNumberField("processed", round.processed());
         json.writeNumberField("dead_letters", round.deadLetters());
+        json.writeNumberField("sessions", round.sessions());
+        json.writeNumberField("statistics", round.statistics());
         json.writeNumberField("seconds", round.seconds());
         json.writeStringField("verdict", round.verdict());
         json.writeEndObject();

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param kills how many were carried out
  * @param inTransaction how many of them left a transaction open behind them
  * @param events records in the input; 0, as those below, when it did not come to the check
+ * @param sessions closed sessions that were published, each once
+ * @param statistics keys of statistics that were published, each once
  * @param seconds the whole round, from the topics' creation to the verdict
  * @param verdict {@link #CONTENT}, or the first thing that was wrong
  */
@@ -19,6 +21,8 @@ record RoundResult(
         long events,
         long processed,
         long deadLetters,
+        long sessions,
+        long statistics,
         double seconds,
         String verdict) {
     static final String CONTENT = "content";
@@ -33,6 +37,8 @@ record RoundResult(
                 report == null ? 0 : report.against().inputs(),
                 report == null ? 0 : report.against().processed(),
                 report == null ? 0 : report.against().deadLetters(),
+                report == null ? 0 : report.against().sessions(),
+                report == null ? 0 : report.against().statistics(),
                 took.toMillis() / 1000.0,
                 verdict);
     }

@@ -1,9 +1,9 @@
 package io.gatehouse.lab.worker;
 
 import io.gatehouse.app.Gatehouse;
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Sources;
 import io.gatehouse.lab.check.CheckSettings;
-import io.gatehouse.reference.Checker;
-import io.gatehouse.reference.Settings;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -76,26 +76,21 @@ public final class Pipeline {
         return command;
     }
 
-    /** Checks single logins and statistics. */
+    /** Checks all that the workers publish, by what they are told. */
     public CheckSettings check(Duration wait) {
-        return new CheckSettings(
-                        kafka(),
-                        settings.get("application.id"),
-                        inputTopic(),
-                        settings.get("output.topic"),
-                        settings.get("dead-letter.topic"),
-                        wait)
-                .with(
-                        new CheckSettings.Published(null, Checker.Closed.UNCHECKED, settings.get("topics.stats")),
-                        Settings.DEFAULTS);
+        return CheckSettings.of(
+                Configuration.load(new Sources(null, Map.of(), definitions()), Configuration.Broker.NEEDED), wait);
     }
 
     private List<String> arguments(String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
-        settings.forEach((key, value) -> {
-            arguments.add("-D");
-            arguments.add(key + "=" + value);
-        });
+        definitions().forEach(definition -> arguments.addAll(List.of("-D", definition)));
         return arguments;
+    }
+
+    private List<String> definitions() {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toList();
     }
 }

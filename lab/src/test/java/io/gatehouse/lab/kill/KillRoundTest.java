@@ -23,8 +23,7 @@ class KillRoundTest {
     @Test
     void aWorkerProcessKilledInMidTransactionLosesAndRepeatsNothing() throws Exception {
         // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life; and
-        // with
-        // events this slow, a worker that is slow to start begins its work before they end.
+        // with events this slow, a worker that is slow to start begins its work before they end.
         Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
         KillSettings settings = new KillSettings(
                 EVENTS,
@@ -48,6 +47,8 @@ class KillRoundTest {
             assertThat(result.kills()).isEqualTo(2);
             assertThat(result.inTransaction()).isPositive();
             assertThat(result.events()).isEqualTo(EVENTS);
+            assertThat(result.sessions()).isGreaterThan(500);
+            assertThat(result.statistics()).isGreaterThan(500);
         }
     }
 
