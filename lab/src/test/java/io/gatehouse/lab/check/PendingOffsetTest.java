@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.KafkaCluster;
-import io.gatehouse.lab.broker.EmbeddedBroker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +23,22 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real broker answers when it is asked for an offset that a transaction is about to move. */
 @Timeout(60)
 class PendingOffsetTest {
+    @RegisterExtension
+    private static final LiveBroker BROKER = new LiveBroker();
+
     private static final TopicPartition INPUT_0 = new TopicPartition("user-login", 0);
     private static final String GROUP = "gatehouse-route";
 
     @Test
     void anOffsetIsNotToldBeforeTheTransactionThatMovesItHasEnded() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.temporary().start();
-                Cluster cluster = new KafkaCluster(kafka(broker), GROUP);
-                Consumer<byte[], byte[]> member = member(broker);
-                Producer<byte[], byte[]> owner = owner(broker)) {
+        try (Cluster cluster = new KafkaCluster(kafka(), GROUP);
+                Consumer<byte[], byte[]> member = member();
+                Producer<byte[], byte[]> owner = owner()) {
             assertThat(cluster.committed(INPUT_0).get(30, TimeUnit.SECONDS)).isEmpty();
 
             owner.beginTransaction();
@@ -55,26 +57,26 @@ class PendingOffsetTest {
         }
     }
 
-    private static Map<String, Object> kafka(EmbeddedBroker broker) {
-        return Map.of("bootstrap.servers", broker.bootstrap());
+    private static Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", BROKER.bootstrap());
     }
 
     /** Alone in the group, and of no generation: the broker takes its word. */
-    private static Consumer<byte[], byte[]> member(EmbeddedBroker broker) {
+    private static Consumer<byte[], byte[]> member() {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrap(), "group.id", GROUP),
+                Map.of("bootstrap.servers", BROKER.bootstrap(), "group.id", GROUP),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    private static Producer<byte[], byte[]> owner(EmbeddedBroker broker) throws Exception {
-        try (Admin admin = Admin.create(kafka(broker))) {
+    private static Producer<byte[], byte[]> owner() throws Exception {
+        try (Admin admin = Admin.create(kafka())) {
             admin.createTopics(List.of(new NewTopic(INPUT_0.topic(), 1, (short) 1)))
                     .all()
                     .get();
         }
         Producer<byte[], byte[]> owner = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "gatehouse-owner"),
+                Map.of("bootstrap.servers", BROKER.bootstrap(), "transactional.id", "gatehouse-owner"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         owner.initTransactions();
