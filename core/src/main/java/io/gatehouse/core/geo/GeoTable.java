@@ -113,8 +113,8 @@ public final class GeoTable {
         return places.countries();
     }
 
-    /** ISO 3166-1 alpha-2 code, or null where the source names none. */
-    public String countryCode(int country) {
+    /** ISO 3166-1 alpha-2 code in ASCII, not to be changed; null where the source names none. */
+    public byte[] countryCode(int country) {
         return places.countryCode(country);
     }
 
@@ -127,8 +127,8 @@ public final class GeoTable {
         return places.regions();
     }
 
-    /** "US/Washington"; null where the source names no region. */
-    public String regionName(int region) {
+    /** "US/Washington" in UTF-8, not to be changed; null where the source names no region. */
+    public byte[] regionName(int region) {
         return places.regionName(region);
     }
 }

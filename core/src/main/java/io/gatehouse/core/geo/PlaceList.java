@@ -1,14 +1,16 @@
 package io.gatehouse.core.geo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 
 /** The places of a table, each with its rendered JSON. */
 final class PlaceList {
     static final PlaceList NONE = new PlaceList(new String[0], new String[0], new int[0], new int[0], new PlaceJson(0));
 
-    private final String[] countryCode;
+    private final byte[][] countryCode;
     private final int[] countryLetters;
-    private final String[] regionName;
+    private final byte[][] regionName;
     private final int[] countryOfRegion;
     /**
      * For each place two numbers, side by side because they are read together: where its JSON starts, and its region. At
@@ -20,10 +22,10 @@ final class PlaceList {
 
     PlaceList(
             String[] countryCode, String[] regionName, int[] countryOfRegion, int[] regionOfPlace, PlaceJson rendered) {
-        this.countryCode = countryCode;
+        this.countryCode = utf8(countryCode);
         this.countryLetters =
                 Arrays.stream(countryCode).mapToInt(PlaceList::letters).toArray();
-        this.regionName = regionName;
+        this.regionName = utf8(regionName);
         this.countryOfRegion = countryOfRegion;
         int[] starts = rendered.starts();
         entries = new int[2 * regionOfPlace.length + 1];
@@ -33,6 +35,12 @@ final class PlaceList {
         }
         entries[2 * regionOfPlace.length] = starts[regionOfPlace.length];
         json = rendered.bytes();
+    }
+
+    private static byte[][] utf8(String[] names) {
+        return Arrays.stream(names)
+                .map(name -> name == null ? null : name.getBytes(UTF_8))
+                .toArray(byte[][]::new);
     }
 
     int places() {
@@ -79,11 +87,11 @@ final class PlaceList {
         return countryLetters[countryOf(place)];
     }
 
-    String countryCode(int country) {
+    byte[] countryCode(int country) {
         return countryCode[country];
     }
 
-    String regionName(int region) {
+    byte[] regionName(int region) {
         return regionName[region];
     }
 }

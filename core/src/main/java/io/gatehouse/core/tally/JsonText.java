@@ -2,18 +2,43 @@ package io.gatehouse.core.tally;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Writes the JSON of statistics. Plain rather than quick: a window is written when it closes and every few seconds. */
+import io.gatehouse.core.login.Digits;
+import java.util.Arrays;
+
+/** Writes the JSON of statistics, one record after another into the same memory. Single-threaded. */
 final class JsonText {
-    private final StringBuilder text = new StringBuilder("{");
+    private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
+    /** The most that a byte of a text takes: {@code \u001f}. */
+    private static final int ESCAPED_BYTES = 6;
+    /** Beside a text: a comma, two quotation marks and a colon. */
+    private static final int MARKS = 4;
+
+    private byte[] bytes = new byte[1 << 10];
+    private int at;
+
+    /** Begins another record. */
+    JsonText begin() {
+        at = 0;
+        bytes[at++] = '{';
+        return this;
+    }
 
     JsonText member(String name, long value) {
+        return member(name.getBytes(UTF_8), value);
+    }
+
+    JsonText member(byte[] name, long value) {
         name(name);
-        text.append(value);
+        number(value);
         return this;
     }
 
     JsonText member(String name, String value) {
-        name(name);
+        return member(name, value.getBytes(UTF_8));
+    }
+
+    JsonText member(String name, byte[] value) {
+        name(name.getBytes(UTF_8));
         quote(value);
         return this;
     }
@@ -24,64 +49,93 @@ final class JsonText {
         }
     }
 
+    void memberIfCounted(byte[] name, long count) {
+        if (count > 0) {
+            member(name, count);
+        }
+    }
+
     void beginObject(String name) {
-        name(name);
-        text.append('{');
+        name(name.getBytes(UTF_8));
+        put('{');
     }
 
     void beginArray(String name) {
-        name(name);
-        text.append('[');
+        name(name.getBytes(UTF_8));
+        put('[');
     }
 
     void beginArray() {
         separate();
-        text.append('[');
+        put('[');
     }
 
     void element(long value) {
         separate();
-        text.append(value);
+        number(value);
     }
 
     void endArray() {
-        text.append(']');
+        put(']');
     }
 
     void end() {
-        text.append('}');
+        put('}');
     }
 
     /** Ends the whole. */
     byte[] toBytes() {
-        return text.append('}').toString().getBytes(UTF_8);
+        put('}');
+        return Arrays.copyOf(bytes, at);
     }
 
-    private void name(String name) {
+    private void name(byte[] name) {
         separate();
         quote(name);
-        text.append(':');
+        put(':');
     }
 
     private void separate() {
-        char last = text.charAt(text.length() - 1);
+        byte last = bytes[at - 1];
         if (last != '{' && last != '[') {
-            text.append(',');
+            put(',');
         }
     }
 
-    private void quote(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < 0x20) {
-                text.append(String.format("\\u%04x", (int) c));
+    private void quote(byte[] text) {
+        reserve(ESCAPED_BYTES * text.length + MARKS);
+        bytes[at++] = '"';
+        for (byte b : text) {
+            if (b == '"' || b == '\\') {
+                bytes[at++] = '\\';
+                bytes[at++] = b;
+            } else if (b >= 0 && b < ' ') {
+                bytes[at++] = '\\';
+                bytes[at++] = 'u';
+                bytes[at++] = '0';
+                bytes[at++] = '0';
+                bytes[at++] = HEX[b >>> 4];
+                bytes[at++] = HEX[b & 0xF];
             } else {
-                text.append(c);
+                bytes[at++] = b;
             }
         }
-        text.append('"');
+        bytes[at++] = '"';
+    }
+
+    private void number(long value) {
+        reserve(Digits.MAX_BYTES);
+        at = Digits.write(value, bytes, at);
+    }
+
+    private void put(char mark) {
+        reserve(1);
+        bytes[at++] = (byte) mark;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - at < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(at + more, 2 * bytes.length));
+        }
     }
 }

@@ -23,24 +23,40 @@ final class Names {
     private int size;
     private int journaled;
 
+    /** The number of a name, which is kept as it is: it must not change. */
+    int numberOf(byte[] name) {
+        int slot = slotOf(name, 0, name.length);
+        if (slots[slot] > 0) {
+            return slots[slot] - 1;
+        }
+        return isOther(name, 0, name.length) ? OTHER : add(slot, name);
+    }
+
+    /** The number of a name that stands in a text. */
     int numberOf(byte[] text, int from, int to) {
+        int slot = slotOf(text, from, to);
+        if (slots[slot] > 0) {
+            return slots[slot] - 1;
+        }
+        return isOther(text, from, to) ? OTHER : add(slot, Arrays.copyOfRange(text, from, to));
+    }
+
+    /** Where a name is, or where there is room for it. */
+    private int slotOf(byte[] text, int from, int to) {
         for (int slot = hash(text, from, to) & SLOTS - 1; ; slot = slot + 1 & SLOTS - 1) {
             int number = slots[slot] - 1;
-            if (number < 0) {
-                return add(slot, text, from, to);
-            }
-            byte[] known = names[number];
-            if (Arrays.equals(known, 0, known.length, text, from, to)) {
-                return number;
+            if (number < 0 || Arrays.equals(names[number], 0, names[number].length, text, from, to)) {
+                return slot;
             }
         }
     }
 
-    private int add(int slot, byte[] text, int from, int to) {
-        if (size == MOST || Arrays.equals(OTHER_NAME, 0, OTHER_NAME.length, text, from, to)) {
-            return OTHER;
-        }
-        names[size] = Arrays.copyOfRange(text, from, to);
+    private boolean isOther(byte[] text, int from, int to) {
+        return size == MOST || Arrays.equals(OTHER_NAME, 0, OTHER_NAME.length, text, from, to);
+    }
+
+    private int add(int slot, byte[] name) {
+        names[size] = name;
         slots[slot] = (short) ++size;
         return size - 1;
     }
@@ -58,8 +74,9 @@ final class Names {
         return size;
     }
 
-    String name(int number) {
-        return number == OTHER ? "other" : new String(names[number], UTF_8);
+    /** In UTF-8; not to be changed. */
+    byte[] name(int number) {
+        return number == OTHER ? OTHER_NAME : names[number];
     }
 
     void clear() {
@@ -85,7 +102,7 @@ final class Names {
         if (number > size) {
             throw new IllegalArgumentException("not an image of statistics: with a name before which one is missing");
         }
-        if (number == size && numberOf(name, 0, name.length) != number) {
+        if (number == size && numberOf(name) != number) {
             throw new IllegalArgumentException("not an image of statistics: with a name that is there already");
         }
         journaled = size;

@@ -1,7 +1,5 @@
 package io.gatehouse.core.tally;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 
 /**
@@ -49,14 +47,10 @@ final class PlaceNames {
     /**
      * Looks for the name of a place, and remembers its number.
      *
-     * @param name null for a place without one
+     * @param name of which no byte may change; null for a place without one
      */
-    int look(int place, String name) {
-        int number = NONE;
-        if (name != null) {
-            byte[] text = name.getBytes(UTF_8);
-            number = names.numberOf(text, 0, text.length);
-        }
+    int look(int place, byte[] name) {
+        int number = name == null ? NONE : names.numberOf(name);
         entries[place] = round << NUMBER_BITS | number;
         return number;
     }

@@ -16,41 +16,42 @@ final class StatisticsRecords {
 
     private final int partition;
     private final List<Waiting> waiting = new ArrayList<>();
+    private final JsonText json = new JsonText();
 
     StatisticsRecords(int partition) {
         this.partition = partition;
     }
 
     void add(long number, long lengthMs, LoginWindow window) {
-        JsonText json = head("logins", number, lengthMs);
+        head("logins", number, lengthMs);
         window.write(json);
-        add(start(number, lengthMs) + "/" + partition, json);
+        add(start(number, lengthMs) + "/" + partition);
     }
 
     void add(long number, long lengthMs, Counts deadLetters) {
-        JsonText json = head("dead_letters", number, lengthMs);
+        head("dead_letters", number, lengthMs);
         DeadLetterWindows.write(json, deadLetters);
-        add(start(number, lengthMs) + "/" + partition + "/dead-letters", json);
+        add(start(number, lengthMs) + "/" + partition + "/dead-letters");
     }
 
     void add(Activity activity) {
-        JsonText json = new JsonText()
+        json.begin()
                 .member("schema_version", SCHEMA_VERSION)
                 .member("kind", "activity")
                 .member("partition", partition)
                 .member("days", Activity.DAYS)
                 .member("last_day", LocalDate.ofEpochDay(activity.lastDay()).toString());
         activity.write(json);
-        add("activity/" + partition, json);
+        add("activity/" + partition);
     }
 
-    private void add(String key, JsonText json) {
+    private void add(String key) {
         waiting.add(new Waiting(key.getBytes(UTF_8), json.toBytes()));
     }
 
-    private JsonText head(String kind, long number, long lengthMs) {
+    private void head(String kind, long number, long lengthMs) {
         Instant start = start(number, lengthMs);
-        return new JsonText()
+        json.begin()
                 .member("schema_version", SCHEMA_VERSION)
                 .member("kind", kind)
                 .member("window_start", start.toString())
@@ -65,10 +66,6 @@ final class StatisticsRecords {
     /** Hands over what waits, in the order in which it was written. */
     void drain(RecordSink to) {
         waiting.forEach(record -> to.accept(record.key(), record.value()));
-        discard();
-    }
-
-    void discard() {
         waiting.clear();
     }
 }

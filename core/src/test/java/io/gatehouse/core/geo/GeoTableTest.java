@@ -271,7 +271,11 @@ class GeoTableTest {
     private String namesAt(GeoTable table, long ipv4) {
         address.setIpv4(ipv4);
         int place = table.find(address);
-        return table.countryCode(table.countryOf(place)) + " " + table.regionName(table.regionOf(place));
+        return text(table.countryCode(table.countryOf(place))) + " " + text(table.regionName(table.regionOf(place)));
+    }
+
+    private static String text(byte[] name) {
+        return name == null ? null : new String(name, StandardCharsets.UTF_8);
     }
 
     private String cityAt(GeoTable table, String text) {

@@ -73,7 +73,8 @@ public final class KafkaClients implements Clients {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, STATISTICS_RECORDS);
-        // It reads beside the workers, and is in no hurry.
+        // It reads beside the workers, and is in no hurry: twice a second is often enough.
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, STATISTICS_FETCH_BYTES);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, STATISTICS_FETCH_BYTES);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
