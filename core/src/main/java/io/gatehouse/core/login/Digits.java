@@ -92,9 +92,14 @@ public final class Digits {
     /** Writes all sixteen lower-case hexadecimal digits. */
     public static int writeHex(long number, byte[] to, int from) {
         for (int i = 0; i < Long.BYTES; i++) {
-            SHORT.set(to, from + 2 * i, HEX[(int) (number >>> 56 - 8 * i) & 0xFF]);
+            writeHex((byte) (number >>> 56 - 8 * i), to, from + 2 * i);
         }
         return from + 2 * Long.BYTES;
+    }
+
+    /** Writes both lower-case hexadecimal digits of a byte. */
+    public static void writeHex(byte number, byte[] to, int at) {
+        SHORT.set(to, at, HEX[number & 0xFF]);
     }
 
     private static short[] pairs(int radix) {

@@ -67,7 +67,7 @@ final class ClosedSessions {
         at = user.writeText(bytes, at);
         int keyEnd = at;
         put(USER);
-        putEscaped(keyAt, keyEnd);
+        putUser(user, keyAt, keyEnd);
         put(ID);
         at = Digits.writeHex(sessionId.of(bytes, keyAt, keyEnd, session.startMs), bytes, at);
         put(REVISION);
@@ -97,7 +97,12 @@ final class ClosedSessions {
         size++;
     }
 
-    private void putEscaped(int from, int to) {
+    private void putUser(UserKey user, int from, int to) {
+        if (!user.isText()) {
+            System.arraycopy(bytes, from, bytes, at, to - from);
+            at += to - from;
+            return;
+        }
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
             if (b == '"' || b == '\\') {

@@ -1,5 +1,6 @@
 package io.gatehouse.core.profile;
 
+import io.gatehouse.core.login.Digits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,6 +14,10 @@ final class UserKey {
     static final int UUID_BYTES = 16;
 
     private static final int UUID_CHARS = 36;
+    /** Where a UUID's text has the two digits of each of its bytes. */
+    private static final int[] BYTE_AT = {0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+
+    private static final int[] HYPHEN_AT = {8, 13, 18, 23};
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     /** The value of each lower-case hexadecimal digit, negative for every other byte. */
     private static final byte[] HEX = hexValues();
@@ -112,15 +117,14 @@ final class UserKey {
             System.arraycopy(bytes, from, out, at, to - from);
             return at + to - from;
         }
-        int next = at;
-        for (int digit = 0; digit < 2 * UUID_BYTES; digit++) {
-            if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
-                out[next++] = '-';
-            }
-            long half = digit < UUID_BYTES ? high : low;
-            out[next++] = (byte) Character.forDigit((int) (half >>> 60 - 4 * (digit & 15)) & 15, 16);
+        for (int i = 0; i < UUID_BYTES; i++) {
+            long half = i < Long.BYTES ? high : low;
+            Digits.writeHex((byte) (half >>> 56 - 8 * (i & 7)), out, at + BYTE_AT[i]);
         }
-        return next;
+        for (int hyphenAt : HYPHEN_AT) {
+            out[at + hyphenAt] = '-';
+        }
+        return at + UUID_CHARS;
     }
 
     static boolean isUuid(byte[] text, int from, int to) {
