@@ -25,9 +25,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Measures the whole way: a broker process, an input that is already there, and one worker process that works"
                     + " it off. Counts committed input offsets. Neither the first half of a round is counted nor one round"
                     + " before the first: a young process spends up to half of two cores on compiling itself.",
-            "The input is a backlog: each user has logged in 15 times a day, on average, until now.",
+            "The input is a backlog: each user has logged in so many times a day, on average, until now.",
             "Each round is run twice: over an input that is keyed by user, and over the same events with random keys, which"
                     + " are re-keyed first. There an event counts as half when it is routed and as half when it is judged.",
             "With --against the second is over the keyed input, too, with other settings."
@@ -57,7 +61,6 @@ public final class FlowBench implements Callable<Integer> {
     private static final long LOOK_EVERY_NS = 50_000_000;
     private static final Duration LOAD_WITHIN = Duration.ofMinutes(10);
     private static final Duration ROUND_WITHIN = Duration.ofMinutes(5);
-    private static final int LOGINS_A_DAY = 15;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
     private static final long SEED = 1;
 
@@ -100,6 +103,14 @@ public final class FlowBench implements Callable<Integer> {
             description = "Users of the realistic profile. Default: ${DEFAULT-VALUE}.")
     private int users;
 
+    @Option(
+            names = "--logins-a-day",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "Of a user, on average. Decides how many of the logins begin a session, and how many fall into"
+                    + " a window of statistics. Default: ${DEFAULT-VALUE}.")
+    private int loginsADay;
+
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
     private int partitions;
 
@@ -138,7 +149,8 @@ public final class FlowBench implements Callable<Integer> {
     /** What a round has come to when it was looked at. */
     private record Look(long atNs, long committed, Duration workerCpu, Duration brokerCpu) {}
 
-    private record Result(double eventsPerSecond, double workerMicros, double brokerMicros) {}
+    /** @param sessions records of sessions for each event */
+    private record Result(double eventsPerSecond, double workerMicros, double brokerMicros, double sessions) {}
 
     @Override
     public Integer call() throws Exception {
@@ -157,7 +169,15 @@ public final class FlowBench implements Callable<Integer> {
             }
             line(out, "%s, Java %s, broker beside it, data in %s", Machine.describe(), Runtime.version(), directory);
             line(out, "%,d events, %,d users, %d partitions, %d threads", events, users, partitions, threads);
-            line(out, "%6s %6s %12s %22s %22s", "round", "", "events/s", "worker CPU us/event", "broker CPU us/event");
+            line(
+                    out,
+                    "%6s %6s %12s %22s %22s %18s",
+                    "round",
+                    "",
+                    "events/s",
+                    "worker CPU us/event",
+                    "broker CPU us/event",
+                    "sessions per event");
             List<Result> keyed = new ArrayList<>();
             List<Result> others = new ArrayList<>();
             print(out, "warm", Way.KEYED, round(bootstrap, Way.KEYED, 0, broker, admin, directory));
@@ -223,7 +243,7 @@ public final class FlowBench implements Callable<Integer> {
     private void load(String bootstrap, Way way) throws InterruptedException {
         Pipeline pipeline = pipeline(bootstrap, way, 0);
         pipeline.createTopics();
-        Duration step = Duration.ofDays(1).dividedBy((long) users * LOGINS_A_DAY);
+        Duration step = Duration.ofDays(1).dividedBy((long) users * loginsADay);
         StreamSettings stream = StreamSettings.realistic(
                         SEED, Instant.now().minus(step.multipliedBy(events)), step, users, 0)
                 .keyedBy(way.key());
@@ -248,10 +268,21 @@ public final class FlowBench implements Callable<Integer> {
             return new Result(
                     counted * 1e9 / (end.atNs() - warm.atNs()),
                     micros(end.workerCpu().minus(warm.workerCpu())) / counted,
-                    micros(end.brokerCpu().minus(warm.brokerCpu())) / counted);
+                    micros(end.brokerCpu().minus(warm.brokerCpu())) / counted,
+                    (double) records(admin, way.group(round) + "-login-sessions") / events);
         } finally {
             removeTopics(admin, way.group(round) + "-");
         }
+    }
+
+    /** The marks of transactions' ends among them, some tens a second. */
+    private long records(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     /** So that the disk, or the memory in its place, holds one round at a time. */
@@ -306,12 +337,13 @@ public final class FlowBench implements Callable<Integer> {
     private static void print(PrintWriter out, String round, Way way, Result result) {
         line(
                 out,
-                "%6s %6s %,12.0f %22.2f %22.2f",
+                "%6s %6s %,12.0f %22.2f %22.2f %18.2f",
                 round,
                 way.label(),
                 result.eventsPerSecond(),
                 result.workerMicros(),
-                result.brokerMicros());
+                result.brokerMicros(),
+                result.sessions());
     }
 
     private static void line(PrintWriter out, String format, Object... values) {
