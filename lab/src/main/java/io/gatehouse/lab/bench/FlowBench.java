@@ -107,8 +107,9 @@ public final class FlowBench implements Callable<Integer> {
             names = "--logins-a-day",
             paramLabel = "N",
             defaultValue = "15",
-            description = "Of a user, on average. Decides how many of the logins begin a session, and how many fall into"
-                    + " a window of statistics. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of a user, on average. Decides how many of the logins begin a session, and how many fall into"
+                            + " a window of statistics. Default: ${DEFAULT-VALUE}.")
     private int loginsADay;
 
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
