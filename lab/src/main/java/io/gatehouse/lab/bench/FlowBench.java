@@ -278,6 +278,9 @@ public final class FlowBench implements Callable<Integer> {
 
     /** The marks of transactions' ends among them, some tens a second. */
     private long records(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        if (!admin.listTopics().names().get().contains(topic)) {
+            return 0;
+        }
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
