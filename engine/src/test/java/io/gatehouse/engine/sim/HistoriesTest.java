@@ -30,12 +30,6 @@ class HistoriesTest {
     }
 
     @Test
-    void withoutMemoryOffsetsThatAreNotStableAreFoundOut() {
-        assertThat(new Histories("flawed", seed -> new History(seed, Flaws.UNSTABLE_OFFSETS, false)).findOut())
-                .isTrue();
-    }
-
-    @Test
     void historiesAreHarsh() {
         assertThat(HISTORIES.witnessed(100))
                 .containsExactly(
@@ -51,34 +45,5 @@ class HistoriesTest {
                         "stalled in mid-call",
                         "transaction aborted by its producer",
                         "transaction timed out");
-    }
-
-    @Test
-    void offsetsTakenFromExpelledMembersAreFoundOut() {
-        assertThat(flawed(Flaws.UNFENCED_OFFSETS).findOut()).isTrue();
-    }
-
-    @Test
-    void journalsReadWithAbortedRecordsAreFoundOut() {
-        assertThat(flawed(Flaws.DIRTY_READS).findOut()).isTrue();
-    }
-
-    @Test
-    void offsetsThatAreNotStableTogetherWithAnEndThatIsTooEarlyAreFoundOut() {
-        assertThat(flawed(Flaws.UNSTABLE_OFFSETS_AND_COMMITTED_END).findOut()).isTrue();
-    }
-
-    @Test
-    void offsetsThatAreNotStableAreRefusedBecauseTheJournalDisagrees() {
-        assertThat(flawed(Flaws.UNSTABLE_OFFSETS).refuse()).isTrue();
-    }
-
-    @Test
-    void aJournalEndThatIsTooEarlyIsRefusedBecauseTheOffsetDisagrees() {
-        assertThat(flawed(Flaws.COMMITTED_END).refuse()).isTrue();
-    }
-
-    private static Histories flawed(Flaws flaw) {
-        return new Histories("flawed", seed -> new History(seed, flaw));
     }
 }
