@@ -34,6 +34,9 @@ public interface Cluster extends AutoCloseable {
     /** The end that a reader of uncommitted records sees: nothing written before the question lies behind it. */
     CompletableFuture<Long> endOffset(TopicPartition partition);
 
+    /** The end that a reader of committed records sees: the first offset of a transaction that is not settled, if any. */
+    CompletableFuture<Long> stableEndOffset(TopicPartition partition);
+
     /** The first offset whose record is not older than this, epoch milliseconds; the end when there is none. */
     CompletableFuture<Long> offsetAt(TopicPartition partition, long timestampMs);
 

@@ -113,9 +113,17 @@ public final class KafkaCluster implements Cluster {
         return offset(partition, OffsetSpec.latest());
     }
 
+    @Override
+    public CompletableFuture<Long> stableEndOffset(TopicPartition partition) {
+        return offset(partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
     private CompletableFuture<Long> offset(TopicPartition partition, OffsetSpec which) {
-        var answer =
-                admin().listOffsets(Map.of(partition, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        return offset(partition, which, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private CompletableFuture<Long> offset(TopicPartition partition, OffsetSpec which, IsolationLevel isolation) {
+        var answer = admin().listOffsets(Map.of(partition, which), new ListOffsetsOptions(isolation));
         return later(answer.partitionResult(partition)).thenApply(found -> found.offset());
     }
 

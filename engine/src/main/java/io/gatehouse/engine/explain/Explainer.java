@@ -16,8 +16,6 @@ import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.explain.Explanation.UserMemory;
 import io.gatehouse.engine.route.Placement;
-import io.gatehouse.engine.state.ChoiceRecord;
-import io.gatehouse.engine.state.FreshStart;
 import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.worker.Refusal;
 import java.nio.ByteBuffer;
@@ -146,15 +144,7 @@ public final class Explainer {
         if (settings.routing().partitioning() != Partitioning.AUTO) {
             return settings.routing().partitioning();
         }
-        TopicPartition first = new TopicPartition(settings.topics().state(), 0);
-        List<Partitioning> recorded = new ArrayList<>();
-        reader.read(first, reader.start(first), reader.end(first), record -> {
-            if (!FreshStart.is(record.value())) {
-                recorded.add(ChoiceRecord.read(record.value()));
-            }
-            return recorded.isEmpty();
-        });
-        return recorded.isEmpty() ? Partitioning.KEYED : recorded.get(0);
+        return reader.choice(new TopicPartition(settings.topics().state(), 0)).orElse(Partitioning.KEYED);
     }
 
     /** The first result or dead letter whose source the record is; null when there is none. */

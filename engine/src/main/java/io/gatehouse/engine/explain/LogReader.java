@@ -1,9 +1,12 @@
 package io.gatehouse.engine.explain;
 
+import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.state.ChoiceSearch;
 import io.gatehouse.engine.worker.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,25 @@ final class LogReader {
         } catch (CompletionException e) {
             throw e.getCause() instanceof KafkaException known ? known : e;
         }
+    }
+
+    /**
+     * The partitioning that is recorded in this partition of the state topic.
+     *
+     * @throws io.gatehouse.engine.state.DamagedJournalException when all that could tell it is damaged
+     * @throws Refusal when an open transaction holds it up for long
+     */
+    Optional<Partitioning> choice(TopicPartition state) {
+        ChoiceSearch search = new ChoiceSearch(cluster, state);
+        search.questions().forEach(LogReader::answer);
+        long begunNs = System.nanoTime();
+        while (!search.turn(consumer)) {
+            if (System.nanoTime() - begunNs > LONGEST_STILLNESS_NS) {
+                throw new Refusal("a transaction stays open on " + state
+                        + ", and how the group is partitioned cannot be read before it ends");
+            }
+        }
+        return search.found();
     }
 
     /**

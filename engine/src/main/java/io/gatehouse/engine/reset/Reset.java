@@ -7,6 +7,7 @@ import io.gatehouse.engine.cluster.FormerOwners;
 import io.gatehouse.engine.cluster.OffsetMark;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
 import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.state.ChoiceSearch;
 import io.gatehouse.engine.state.DamagedJournalException;
 import io.gatehouse.engine.state.FreshStart;
 import io.gatehouse.engine.state.JournalHeader;
@@ -96,8 +97,7 @@ public final class Reset implements AutoCloseable {
     private CompletableFuture<Cluster.Topic> byUserTopic;
     private CompletableFuture<List<String>> judges;
     private CompletableFuture<List<String>> routers;
-    private CompletableFuture<Long> choiceStart;
-    private CompletableFuture<Long> choiceEnd;
+    private ChoiceSearch choice;
     private CompletableFuture<Void> growth;
     private Consumer<byte[], byte[]> reader;
     private Producer<byte[], byte[]> producer;
@@ -290,34 +290,22 @@ public final class Reset implements AutoCloseable {
 
     /** @return false when it is not known yet whether something is recorded */
     private boolean findRecorded() {
-        TopicPartition first = new TopicPartition(settings.topics().state(), 0);
-        if (choiceEnd == null) {
-            choiceEnd = cluster.endOffset(first);
-            choiceStart = cluster.startOffset(first);
+        if (choice == null) {
+            choice = new ChoiceSearch(
+                    cluster, new TopicPartition(settings.topics().state(), 0));
+            reader = judging.clients().stateConsumer();
         }
-        if (!choiceEnd.isDone() || !choiceStart.isDone()) {
+        if (!choice.turn(reader)) {
             return false;
         }
-        if (recorded != null || choiceStart.join() >= choiceEnd.join()) {
-            return true;
-        }
-        if (reader == null) {
-            reader = judging.clients().stateConsumer();
-            reader.assign(List.of(first));
-            reader.seek(first, choiceStart.join());
-        }
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-            if (!FreshStart.is(record.value())) {
-                recorded = readRecorded(record.value());
-                return true;
-            }
-        }
-        return reader.position(first) >= choiceEnd.join();
+        recorded = recorded();
+        return true;
     }
 
-    private Partitioning readRecorded(byte[] value) {
+    /** Null when nothing is recorded. */
+    private Partitioning recorded() {
         try {
-            return ChoiceRecord.read(value);
+            return choice.found().orElse(null);
         } catch (DamagedJournalException e) {
             if (requested != null || settings.routing().partitioning() != Partitioning.AUTO) {
                 return requested != null ? requested : settings.routing().partitioning();
@@ -442,9 +430,6 @@ public final class Reset implements AutoCloseable {
         List<Standing> toRead = journaled.values().stream()
                 .filter(standing -> standing.journalStart() < standing.journalEnd())
                 .toList();
-        if (reader == null && !toRead.isEmpty()) {
-            reader = judging.clients().stateConsumer();
-        }
         if (reader != null) {
             reader.assign(toRead.stream().map(Standing::state).toList());
             toRead.forEach(standing -> reader.seek(standing.state(), standing.journalStart()));

@@ -9,17 +9,17 @@ import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.route.Sample;
 import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.state.ChoiceSearch;
 import io.gatehouse.engine.state.DamagedJournalException;
-import io.gatehouse.engine.state.FreshStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Finds out the group's partitioning before anything is judged:
  *
  * <ol>
- *   <li>the first record of partition 0 of the state topic tells it, be that a choice or a block of the journal;
+ *   <li>partition 0 of the state topic tells it, by a recorded choice or the blocks of the journal;
  *   <li>where there is none, and no other application has written results of the same input to the same topic, it is what
  *       the configuration says, or what a sample of the input calls for;
  *   <li>that is written, and the log is read again: of several instances that chose at the same moment, the first in the
@@ -76,8 +76,7 @@ public final class Chooser implements AutoCloseable {
     private Consumer<byte[], byte[]> reader;
     private CompletableFuture<Cluster.Topic> stateTopic;
     private CompletableFuture<Cluster.Topic> inputTopic;
-    private CompletableFuture<Long> start;
-    private CompletableFuture<Long> end;
+    private ChoiceSearch search;
     private List<CompletableFuture<Long>> inputStarts;
     private List<CompletableFuture<Long>> inputEnds;
     private EarlierResults earlierResults;
@@ -172,33 +171,23 @@ public final class Chooser implements AutoCloseable {
     }
 
     private void askBounds() {
-        if (end == null) {
-            end = cluster.endOffset(state);
-            start = cluster.startOffset(state);
+        if (search == null) {
+            search = new ChoiceSearch(cluster, state);
             askedNs = ticker.monotonicNs();
         }
-        if (areAnswered(List.of(end, start))) {
-            if (start.join() < end.join()) {
-                seek(List.of(state), List.of(start.join()));
-            }
+        if (areAnswered(search.questions())) {
             step = Step.READ;
         }
     }
 
     private void read() {
-        if (start.join() < end.join()) {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                // Behind a fresh start stand the blocks that begin anew, and tell it as well.
-                if (!FreshStart.is(record.value())) {
-                    recorded(ChoiceRecord.read(record.value()));
-                    return;
-                }
-            }
-            if (reader.position(state) < end.join()) {
-                return;
-            }
+        if (!search.turn(reader())) {
+            return;
         }
-        if (wanted != null) {
+        Optional<Partitioning> found = search.found();
+        if (found.isPresent()) {
+            recorded(found.get());
+        } else if (wanted != null) {
             step = Step.WRITE;
         } else {
             earlierResults = new EarlierResults(settings, clients, cluster);
@@ -321,11 +310,15 @@ public final class Chooser implements AutoCloseable {
         beginAgain();
     }
 
-    private void seek(List<TopicPartition> partitions, List<Long> offsets) {
+    private Consumer<byte[], byte[]> reader() {
         if (reader == null) {
             reader = clients.stateConsumer();
         }
-        reader.assign(partitions);
+        return reader;
+    }
+
+    private void seek(List<TopicPartition> partitions, List<Long> offsets) {
+        reader().assign(partitions);
         for (int i = 0; i < partitions.size(); i++) {
             reader.seek(partitions.get(i), offsets.get(i));
         }
@@ -353,8 +346,7 @@ public final class Chooser implements AutoCloseable {
         closeEarlierResults();
         stateTopic = null;
         inputTopic = null;
-        start = null;
-        end = null;
+        search = null;
         inputStarts = null;
         inputEnds = null;
         sample = null;

@@ -10,6 +10,8 @@ import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.FreshStart;
+import io.gatehouse.engine.state.JournalHeader;
+import io.gatehouse.engine.state.JournalWriter;
 import io.gatehouse.engine.worker.Chooser;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
@@ -122,9 +124,42 @@ class ChooserTest {
 
     @Test
     void aFreshStartThatIsStillThereIsPassedOver() {
-        kafka.log(new TopicPartition(STATE, 0)).append(state(FreshStart.record()));
-        kafka.log(new TopicPartition(STATE, 0)).append(state(ChoiceRecord.of(Partitioning.REKEY)));
+        recorded(FreshStart.record(), ChoiceRecord.of(Partitioning.REKEY));
         assertThat(chosen(Partitioning.AUTO).choice()).isEqualTo(Partitioning.REKEY);
+    }
+
+    @Test
+    void whatAFreshStartHasMadeVoidDoesNotCountAlthoughItIsStillThere() {
+        recorded(ChoiceRecord.of(Partitioning.KEYED), block(Partitioning.KEYED));
+        recorded(FreshStart.record(), block(Partitioning.REKEY));
+        assertThat(chosen(Partitioning.AUTO).choice()).isEqualTo(Partitioning.REKEY);
+    }
+
+    @Test
+    void aChoiceThatComesTooLateDoesNotCountHoweverFarTheFirstLies() {
+        recorded(ChoiceRecord.of(Partitioning.REKEY));
+        for (int i = 0; i < 200; i++) {
+            recorded(ChoiceRecord.of(Partitioning.KEYED));
+        }
+        assertThat(chosen(Partitioning.AUTO).choice()).isEqualTo(Partitioning.REKEY);
+    }
+
+    @Test
+    void aChoiceAmongTheBlocksDoesNotCount() {
+        recorded(block(Partitioning.REKEY), ChoiceRecord.of(Partitioning.KEYED));
+        assertThat(chosen(Partitioning.AUTO).choice()).isEqualTo(Partitioning.REKEY);
+    }
+
+    private void recorded(byte[]... values) {
+        for (byte[] value : values) {
+            kafka.log(new TopicPartition(STATE, 0)).append(state(value));
+        }
+    }
+
+    private static byte[] block(Partitioning choice) {
+        return new JournalWriter()
+                .finish(new JournalHeader(0, 1, 2, 3, ChoiceRecord.codeOf(choice), 0, 0))
+                .get(0);
     }
 
     private SimLog.Entry state(byte[] value) {

@@ -6,11 +6,13 @@ import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.reset.Destination;
 import io.gatehouse.engine.reset.Group;
 import io.gatehouse.engine.reset.PartitionMove;
 import io.gatehouse.engine.reset.PartitionMove.Memory;
 import io.gatehouse.engine.reset.Reset;
+import io.gatehouse.engine.worker.Chooser;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class RoutingTakeoverTest {
     private static final String INPUT = "user-login";
     private static final TopicPartition INPUT_0 = new TopicPartition(INPUT, 0);
+    private static final TopicPartition STATE_0 = new TopicPartition("gatehouse-state", 0);
     private static final TopicPartition BY_USER_0 = new TopicPartition("gatehouse-by-user", 0);
 
     private final Random random = new Random(7);
@@ -38,7 +41,7 @@ class RoutingTakeoverTest {
                     "user-login-dlq",
                     "login-sessions",
                     "login-stats",
-                    "gatehouse-state",
+                    STATE_0.topic(),
                     BY_USER_0.topic()),
             0);
     private final SimTraffic traffic = new SimTraffic(kafka, INPUT, random);
@@ -126,6 +129,30 @@ class RoutingTakeoverTest {
         assertThat(routed()).isEqualTo(60);
     }
 
+    @Test
+    void aChangedChoiceHoldsAlsoWhereWhatItHasMadeVoidCouldNotBeDeleted() {
+        whatIsRoutedIsJudged();
+        long before = kafka.log(STATE_0).startOffset();
+        Reset reset = reset(new Destination.Latest(), Partitioning.KEYED);
+        while (kafka.transactions().stream()
+                .noneMatch(open -> open.transactionalId.equals("gatehouse-reset") && open.isCommitted())) {
+            kafka.pass(1);
+            reset.turn();
+        }
+        reset.close();
+        kafka.forgetQuestions();
+        assertThat(kafka.log(STATE_0).startOffset()).isEqualTo(before);
+
+        Chooser chooser =
+                new Chooser(SimSettings.of("next").with(Partitioning.AUTO), new SimClients(kafka), kafka, kafka);
+        for (int i = 0; i < 100 && chooser.choice() == null; i++) {
+            kafka.pass(50);
+            chooser.turn();
+        }
+        assertThat(chooser.choice()).isEqualTo(Partitioning.KEYED);
+        assertThat(resetTo(new Destination.Latest()).chosen()).isEqualTo(Partitioning.KEYED);
+    }
+
     private void whatIsRoutedIsJudged() {
         Worker judge = new Worker(
                 1,
@@ -146,15 +173,19 @@ class RoutingTakeoverTest {
         return kafka.log(partition).endOffset();
     }
 
-    private Reset resetTo(Destination destination) {
-        Reset reset = new Reset(
+    private Reset reset(Destination destination, Partitioning requested) {
+        return new Reset(
                 settings("reset"),
                 destination,
-                null,
+                requested,
                 true,
                 new Group("gatehouse", new SimClients(kafka), kafka),
                 new Group("gatehouse-route", new SimClients(kafka), kafka),
                 kafka);
+    }
+
+    private Reset resetTo(Destination destination) {
+        Reset reset = reset(destination, null);
         try {
             do {
                 kafka.pass(10);
@@ -209,6 +240,6 @@ class RoutingTakeoverTest {
     }
 
     private static EngineSettings settings(String instance) {
-        return SimSettings.of(instance).with(EngineSettings.Partitioning.REKEY);
+        return SimSettings.of(instance).with(Partitioning.REKEY);
     }
 }

@@ -362,6 +362,11 @@ final class SimKafka implements Cluster, Ticker {
     }
 
     @Override
+    public CompletableFuture<Long> stableEndOffset(TopicPartition partition) {
+        return later(() -> Optional.of(log(partition).lastStableOffset()));
+    }
+
+    @Override
     public CompletableFuture<Long> offsetAt(TopicPartition partition, long timestampMs) {
         return later(() -> {
             SimLog log = log(partition);

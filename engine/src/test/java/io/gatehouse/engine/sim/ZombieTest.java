@@ -1,6 +1,7 @@
 package io.gatehouse.engine.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
@@ -24,9 +25,7 @@ class ZombieTest {
     private static final String STATE = "gatehouse-state";
 
     private final Random random = new Random(9);
-    private final SimKafka kafka = new SimKafka(
-            random, Flaws.NONE, INPUT, 1, List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE), 0);
-    private final SimTraffic traffic = new SimTraffic(kafka, INPUT, random);
+    private SimKafka kafka;
 
     /** Time that stands still for one worker between its poll and what it does next, while all others go on. */
     private final class StoppedClock implements Ticker {
@@ -48,6 +47,19 @@ class ZombieTest {
 
     @Test
     void sessionsThatAZombieClosesOnAnIdlePartitionAreNotPublished() {
+        aZombieClosesSessions(Flaws.NONE);
+        assertThat(kafka.witnessed()).contains("offsets refused by the group");
+    }
+
+    @Test
+    void withoutFencingTheyArePublishedOnceMore() {
+        assertThat(catchThrowable(() -> aZombieClosesSessions(Flaws.UNFENCED_OFFSETS)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private void aZombieClosesSessions(Flaws flaws) {
+        kafka = new SimKafka(random, flaws, INPUT, 1, List.of(PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS, STATE), 0);
+        SimTraffic traffic = new SimTraffic(kafka, INPUT, random);
         StoppedClock clock = new StoppedClock();
         Worker zombie = worker("zombie", clock);
         traffic.append(40);
@@ -68,7 +80,6 @@ class ZombieTest {
             turn(zombie, 100);
         }
 
-        assertThat(kafka.witnessed()).contains("offsets refused by the group");
         new SimChecker(kafka, INPUT).checkSessions(SESSIONS, STATISTICS);
     }
 

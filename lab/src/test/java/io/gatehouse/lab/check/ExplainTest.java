@@ -4,7 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.engine.Engine;
+import io.gatehouse.engine.EngineSettings.Partitioning;
+import io.gatehouse.engine.route.Placement;
+import io.gatehouse.engine.state.ChoiceRecord;
+import io.gatehouse.engine.state.FreshStart;
+import io.gatehouse.engine.state.JournalHeader;
+import io.gatehouse.engine.state.JournalWriter;
 import java.util.Collection;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -85,6 +92,29 @@ class ExplainTest {
             assertThat(err).contains("records of the input are explained");
             assertThat(explain(pipeline, "elsewhere")).isEqualTo(2);
             assertThat(err).contains("elsewhere is not TOPIC/PARTITION/OFFSET");
+        }
+    }
+
+    @Test
+    void aUserIsLookedForWhereThePresentPartitioningPutsThem() throws Exception {
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "repartitioned").createTopics();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(pipeline.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            JournalHeader header = new JournalHeader(0, 0, 0, 4, ChoiceRecord.codeOf(Partitioning.REKEY), 0, 0);
+            for (byte[] value : List.of(
+                    ChoiceRecord.of(Partitioning.KEYED),
+                    FreshStart.record(),
+                    new JournalWriter().finish(header).get(0))) {
+                producer.send(new ProducerRecord<>("repartitioned-state", 0, null, value))
+                        .get();
+            }
+            int ofTheUser = Placement.of(USER.getBytes(UTF_8), 4);
+            int elsewhere = (ofTheUser + 1) % 4;
+            byte[] event = event(1_694_479_551, "2.3.0").getBytes(UTF_8);
+            RecordMetadata sent = producer.send(new ProducerRecord<>(pipeline.input(), elsewhere, null, event))
+                    .get();
+            assertThat(explain(pipeline, sent)).as(err).isZero();
+            assertThat(out).contains("(partition " + ofTheUser + " of the state topic)");
         }
     }
 
