@@ -2,6 +2,8 @@ package io.gatehouse.core.geo;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Places by address range; immutable, safe for any number of threads. */
 public final class GeoTable {
@@ -62,18 +64,28 @@ public final class GeoTable {
     }
 
     /**
-     * The range that an IPv4 address was found by, for people: {@code 81.2.69.0 - 81.2.69.255}. Takes its time; null for any
-     * other address.
+     * The range that an address was found by, for people: {@code 81.2.69.0 - 81.2.69.255}. Takes its time; null where there
+     * is no address.
      */
     public String rangeOf(IpAddress address) {
-        return address.family() == 4
-                ? dotted(ipv4.firstOf(address.low())) + " - " + dotted(ipv4.lastOf(address.low()))
-                : null;
+        return switch (address.family()) {
+            case 4 -> dotted(ipv4.firstOf(address.low())) + " - " + dotted(ipv4.lastOf(address.low()));
+            case 6 ->
+                groups(ipv6.firstOf(address.high())) + ":: - " + groups(ipv6.lastOf(address.high()))
+                        + ":ffff:ffff:ffff:ffff";
+            default -> null;
+        };
     }
 
-    private static String dotted(long ipv4Address) {
-        return (ipv4Address >>> 24) + "." + (ipv4Address >>> 16 & 0xff) + "." + (ipv4Address >>> 8 & 0xff) + "."
-                + (ipv4Address & 0xff);
+    private static String dotted(long address) {
+        return (address >>> 24) + "." + (address >>> 16 & 0xff) + "." + (address >>> 8 & 0xff) + "." + (address & 0xff);
+    }
+
+    /** The four groups of an IPv6 network of 64 bits. */
+    private static String groups(long network) {
+        return IntStream.of(48, 32, 16, 0)
+                .mapToObj(shift -> Long.toHexString(network >>> shift & 0xffff))
+                .collect(Collectors.joining(":"));
     }
 
     /** Length in bytes of a place's rendered JSON object (the contract's {@code geo}). */

@@ -61,9 +61,35 @@ final class Ipv6Ranges {
     }
 
     int find(long network) {
-        if (size == 0) {
-            return GeoTable.NOWHERE;
+        return size == 0 ? GeoTable.NOWHERE : place[indexOf(network)];
+    }
+
+    /** The first network of the range that holds this one; 0 when there are no ranges. */
+    long firstOf(long network) {
+        return size == 0 ? 0 : startOf(indexOf(network));
+    }
+
+    /** The last network of the range that holds this one. */
+    long lastOf(long network) {
+        int next = size == 0 ? 0 : indexOf(network) + 1;
+        return next == size ? -1 : startOf(next) - 1;
+    }
+
+    private long startOf(int range) {
+        int inPrefix = 0;
+        while (firstRange[inPrefix + 1] <= range) {
+            inPrefix++;
         }
+        int block = 0;
+        while (firstPrefix[block + 1] <= inPrefix) {
+            block++;
+        }
+        return (long) block << 48
+                | (long) prefix[inPrefix] << 32
+                | Integer.toUnsignedLong(lowerStart[range] ^ Integer.MIN_VALUE);
+    }
+
+    private int indexOf(long network) {
         int block = (int) (network >>> 48);
         int wanted = (int) (network >>> 32) & 0xffff;
         int inPrefix = firstPrefix[block] - 1;
@@ -74,7 +100,7 @@ final class Ipv6Ranges {
             candidates -= half;
         }
         boolean own = inPrefix >= firstPrefix[block] && prefix[inPrefix] == wanted;
-        return own ? place[search(inPrefix, biased(network))] : place[firstRange[inPrefix + 1] - 1];
+        return own ? search(inPrefix, biased(network)) : firstRange[inPrefix + 1] - 1;
     }
 
     /** The last range that starts in a /32 and not after the wanted bits, or the one before them all. */

@@ -41,6 +41,22 @@ class GeoTableTest {
     }
 
     @Test
+    void aRangeIsToldFromItsFirstAddressToItsLast() {
+        GeoTableWriter writer = new GeoTableWriter(GeoLevel.CITY, SOURCE);
+        writer.addIpv4(0x01020300L, 0x010203ffL, writer.record(SEATTLE));
+        writer.addIpv6(0x2001021800000000L, 0x20010218ffffffffL, writer.record(LONDON));
+        GeoTable table = read(writer);
+        assertThat(rangeAt(table, "1.2.3.4")).isEqualTo("1.2.3.0 - 1.2.3.255");
+        assertThat(rangeAt(table, "200.1.1.1")).isEqualTo("1.2.4.0 - 255.255.255.255");
+        assertThat(rangeAt(table, "2001:218:1::1"))
+                .isEqualTo("2001:218:0:0:: - 2001:218:ffff:ffff:ffff:ffff:ffff:ffff");
+        assertThat(rangeAt(table, "::1")).isEqualTo("0:0:0:0:: - 2001:217:ffff:ffff:ffff:ffff:ffff:ffff");
+        assertThat(rangeAt(table, "fe80::1")).isEqualTo("2001:219:0:0:: - ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+        assertThat(rangeAt(GeoTable.empty(), "fe80::1"))
+                .isEqualTo("0:0:0:0:: - ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+    }
+
+    @Test
     void aPlaceIsRenderedAsTheContractsObject() {
         assertThat(rendered(GeoLevel.CITY, SEATTLE))
                 .isEqualTo("{\"continent\":\"NA\",\"country\":\"US\",\"region\":\"Washington\",\"city\":\"Seattle\","
@@ -188,10 +204,31 @@ class GeoTableTest {
                     address.setIpv6(probe, random.nextLong());
                     if (address.family() == 6) {
                         check(table, reference, ipv6.floorEntry(probe), seen);
+                        checkFirst(table, ipv6, probe);
                     }
                 }
             }
         }
+    }
+
+    /** The range at {@link #address} must begin where its place does: neighbours of one place are one range. */
+    private void checkFirst(GeoTable table, TreeMap<Long, Integer> ranges, long network) {
+        Map.Entry<Long, Integer> last = ranges.floorEntry(network);
+        int place = last == null ? GeoTable.NOWHERE : last.getValue();
+        Map.Entry<Long, Integer> before = last;
+        long first = 0;
+        while (before != null && before.getValue() == place) {
+            first = before.getKey();
+            before = ranges.lowerEntry(first);
+        }
+        if (before == null && place == GeoTable.NOWHERE) {
+            first = 0;
+        }
+        String range = table.rangeOf(address);
+        byte[] bytes = range.substring(0, range.indexOf(' ')).getBytes(StandardCharsets.US_ASCII);
+        IpAddress begin = new IpAddress();
+        assertThat(begin.parse(bytes, 0, bytes.length)).as(range).isTrue();
+        assertThat(begin.high()).as(range).isEqualTo(first);
     }
 
     /** Each record must always have the same JSON, none must have none, and the reference must say the same. */
@@ -276,6 +313,12 @@ class GeoTableTest {
 
     private static String text(byte[] name) {
         return name == null ? null : new String(name, StandardCharsets.UTF_8);
+    }
+
+    private String rangeAt(GeoTable table, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(address.parse(bytes, 0, bytes.length)).isTrue();
+        return table.rangeOf(address);
     }
 
     private String cityAt(GeoTable table, String text) {
