@@ -64,8 +64,7 @@ public final class GeoTable {
     }
 
     /**
-     * The range that an address was found by, for people: {@code 81.2.69.0 - 81.2.69.255}. Takes its time; null where there
-     * is no address.
+     * The range that an address was found by, for people: {@code 81.2.69.0 - 81.2.69.255}; null where there is no address.
      */
     public String rangeOf(IpAddress address) {
         return switch (address.family()) {

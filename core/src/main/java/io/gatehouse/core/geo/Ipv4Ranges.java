@@ -64,11 +64,7 @@ final class Ipv4Ranges {
     }
 
     private long startOf(int range) {
-        int block = 0;
-        while (firstIn[block + 1] <= range) {
-            block++;
-        }
-        return (long) block << 16 | lowerStart[range];
+        return (long) Blocks.holding(range, firstIn) << 16 | lowerStart[range];
     }
 
     private int indexOf(long address) {

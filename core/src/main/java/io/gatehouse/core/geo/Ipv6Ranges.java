@@ -76,15 +76,8 @@ final class Ipv6Ranges {
     }
 
     private long startOf(int range) {
-        int inPrefix = 0;
-        while (firstRange[inPrefix + 1] <= range) {
-            inPrefix++;
-        }
-        int block = 0;
-        while (firstPrefix[block + 1] <= inPrefix) {
-            block++;
-        }
-        return (long) block << 48
+        int inPrefix = Blocks.holding(range, firstRange);
+        return (long) Blocks.holding(inPrefix, firstPrefix) << 48
                 | (long) prefix[inPrefix] << 32
                 | Integer.toUnsignedLong(lowerStart[range] ^ Integer.MIN_VALUE);
     }
