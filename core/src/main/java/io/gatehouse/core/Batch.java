@@ -34,8 +34,7 @@ public final class Batch {
     }
 
     public void clear() {
-        // The arrays must not keep records and outputs from being collected. Those of the outputs are made anew instead
-        // of
+        // The arrays must not keep records and outputs from being collected. Those of the outputs are made anew and not
         // emptied: under G1, storing a reference in an array that has grown old is a fence, which here would wait each
         // time for the whole output to be in memory.
         Arrays.fill(keys, 0, size, null);

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * The contract, as plainly as it can be written: what must come out for each record of one input partition, given in
- * order, and what must be published of its sessions and statistics. It is what everything faster is compared with, so it prefers the obvious to the quick, and never forgets a user
- * but where the contract says that a login finds its user forgotten. Not thread-safe.
+ * order, and what must be published of its sessions and statistics. It is what everything faster is compared with, so it
+ * prefers the obvious to the quick, and never forgets a user but where the contract says that a login finds its user
+ * forgotten. Not thread-safe.
  */
 public final class ReferenceJudge {
     private static final List<String> DAYS =

@@ -24,7 +24,10 @@ final class ClosedSessions {
     private static final Piece CLOSED = Piece.of("],\"closed_at\":\"");
     private static final Piece END = Piece.of("\"}");
 
-    /** The key, the user once more with each character escaped, and more than all the rest takes, {@link Piece#OVERRUN_BYTES} included. */
+    /**
+     * The key, the user once more with each character escaped, and more than all the rest takes,
+     * {@link Piece#OVERRUN_BYTES} included.
+     */
     private static final int MAX_RECORD_BYTES = 3 * Image.MAX_KEY_BYTES + 1024;
 
     private final SessionId sessionId = new SessionId();

@@ -333,7 +333,8 @@ final class UserTable {
 
     /**
      * Goes on with the round: hands over images of users not journaled since it began, and forgets users whose last login
-     * is older than a limit, but for those with a session to be published: it will be by the next round. Ends with a drain, so that nobody changed can be missing from what the round wrote.
+     * is older than a limit, but for those with a session to be published: it will be by the next round. Ends with a drain,
+     * so that nobody changed can be missing from what the round wrote.
      *
      * @return whether the round is over
      */

@@ -89,9 +89,7 @@ public final class KafkaCluster implements Cluster {
         var answer = admin().listConsumerGroupOffsets(
                         Map.of(groupId, question), new ListConsumerGroupOffsetsOptions().requireStable(true));
         return later(answer.partitionsToOffsetAndMetadata(groupId)).thenCompose(offsets -> {
-            // Where a transaction is pending the client says nothing of the partition, which is not to say that there
-            // is
-            // no offset: for that it has null.
+            // While a transaction is pending the client says nothing of the partition; where there is no offset, null.
             return offsets.containsKey(partition)
                     ? CompletableFuture.completedFuture(committedOf(offsets.get(partition)))
                     : CompletableFuture.supplyAsync(() -> committed(partition), ASK_AGAIN)

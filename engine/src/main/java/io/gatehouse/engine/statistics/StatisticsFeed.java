@@ -51,8 +51,7 @@ public final class StatisticsFeed implements AutoCloseable {
                     speak(null);
                 }
             } catch (RuntimeException e) {
-                // A defect here must not end more than it has to: the view is empty meanwhile, and everything else goes
-                // on.
+                // A defect here must not end more than it has to: the view is empty meanwhile, all else goes on.
                 String reason = Trouble.describe(e);
                 receiver.interrupted(reason);
                 if (!isStopping()) {

@@ -27,8 +27,8 @@ import org.apache.kafka.common.TopicPartition;
  * A worker's membership in the group, from joining to leaving, with one consumer and one producer.
  *
  * <p>A turn is: poll; work on what came, partition by partition, and send what comes of it, and what the clock brings
- * even where nothing came; read a slice of the journals of partitions that are being taken over; commit when it is time. One transaction carries all that is sent, and the
- * offsets. Rebalances arrive inside the poll.
+ * even where nothing came; read a slice of the journals of partitions that are being taken over; commit when it is time.
+ * One transaction carries all that is sent, and the offsets. Rebalances arrive inside the poll.
  */
 final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListener {
     /** A poll never waits longer: a stop is noticed within it. */

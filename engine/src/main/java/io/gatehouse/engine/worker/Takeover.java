@@ -220,8 +220,7 @@ final class Takeover implements Handover<OwnedPartition> {
     private void finish(StateReader reader) {
         Optional<Cluster.Committed> offset = committed.join();
         if (!agrees(offset) && !offset.equals(disagreed)) {
-            // The group may have given the partition to another member, who has committed since the offset was asked
-            // for.
+            // The group may have given the partition to another member, who has committed since it was asked for.
             disagreed = offset;
             beginAgain(reader);
             return;
