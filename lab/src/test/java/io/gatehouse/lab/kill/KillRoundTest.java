@@ -22,9 +22,11 @@ class KillRoundTest {
 
     @Test
     void aWorkerProcessKilledInMidTransactionLosesAndRepeatsNothing() throws Exception {
-        // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life; and
-        // with events this slow, a worker that is slow to start begins its work before they end.
-        Map<String, String> seldomCommits = Map.of("commit.interval", "2s");
+        // With commits this seldom, a kill finds a transaction open unless it comes in the first moments of a life,
+        // also
+        // where a busy machine takes a second to notice that the worker has begun; and with events this slow, a worker
+        // that is slow to start begins its work before they end.
+        Map<String, String> seldomCommits = Map.of("commit.interval", "5s");
         KillSettings settings = new KillSettings(
                 EVENTS,
                 500,
