@@ -50,17 +50,7 @@ public final class PartitionJudge implements AutoCloseable {
      * @param partition the source's partition
      */
     public PartitionJudge(JudgeSettings settings, GeoTable geo, UserBudget budget, String topic, int partition) {
-        this(settings, new GeoTables(geo), budget, topic, partition);
-    }
-
-    /**
-     * A judge whose table may be replaced.
-     *
-     * @param topic the source's name as it appears in {@code source.topic}
-     * @param partition the source's partition
-     */
-    public PartitionJudge(JudgeSettings settings, GeoTables tables, UserBudget budget, String topic, int partition) {
-        this(settings, tables, budget, topic, partition, new SecureRandom().nextLong());
+        this(settings, new GeoTables(geo), budget, topic, partition, new SecureRandom().nextLong());
     }
 
     /** @param seed what users are spread and sampled with */
@@ -68,7 +58,15 @@ public final class PartitionJudge implements AutoCloseable {
         this(settings, new GeoTables(geo), budget, topic, partition, seed);
     }
 
-    private PartitionJudge(
+    /**
+     * A judge whose table may be replaced.
+     *
+     * @param topic the source's name as it appears in {@code source.topic}
+     * @param partition the source's partition
+     * @param seed what users are spread and sampled with; one that nobody can foresee, so that nobody can choose users who
+     *     collide
+     */
+    public PartitionJudge(
             JudgeSettings settings, GeoTables tables, UserBudget budget, String topic, int partition, long seed) {
         this.tables = tables;
         this.geo = tables.current();

@@ -100,7 +100,7 @@ class GeoSwapTest {
     }
 
     private PartitionJudge judge() {
-        return new PartitionJudge(JudgeSettings.DEFAULTS, tables, new UserBudget(100), "user-login", 0);
+        return new PartitionJudge(JudgeSettings.DEFAULTS, tables, new UserBudget(100), "user-login", 0, 1);
     }
 
     private String geoOf(PartitionJudge judge, String ip) {

@@ -16,6 +16,7 @@ import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.worker.Chooser;
 import io.gatehouse.engine.worker.Ticker;
 import io.gatehouse.engine.worker.Worker;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final GeoTables geo;
     private final UserBudget budget;
+    private final SecureRandom seeds = new SecureRandom();
     private final Cluster cluster;
     private final Cluster routingCluster;
     private final Chooser chooser;
@@ -99,7 +101,7 @@ public final class Engine implements AutoCloseable {
         EngineSettings chosen = settings.with(partitioning);
         Clients clients = clients(settings.applicationId());
         for (int i = 0; i < settings.workers(); i++) {
-            workers.add(new Worker(i, chosen, geo, budget, clients, cluster, Ticker.system()));
+            workers.add(new Worker(i, chosen, geo, budget, seeds::nextLong, clients, cluster, Ticker.system()));
         }
         if (partitioning == Partitioning.REKEY) {
             Clients routingClients = clients(settings.routingGroup());

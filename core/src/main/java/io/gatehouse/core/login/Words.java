@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
  * <p>The tests work by borrows: subtracting {@code n} from each byte sets the top bit of those below {@code n}. A borrow
  * spills into the next byte only after such a byte, so the first one found is always exact, and later ones may not be.
  */
-final class Words {
-    static final int BYTES = Long.BYTES;
+public final class Words {
+    public static final int BYTES = Long.BYTES;
     static final long TOP_BITS = 0x8080808080808080L;
 
     private static final long ONES = 0x0101010101010101L;
@@ -21,12 +21,12 @@ final class Words {
     private Words() {}
 
     /** The word that begins at {@code index}; all its bytes must lie in the array. */
-    static long at(byte[] bytes, int index) {
+    public static long at(byte[] bytes, int index) {
         return (long) LONGS.get(bytes, index);
     }
 
     /** The first bytes of a text, at most {@link #BYTES} of them; zeros stand for those that it does not have. */
-    static long head(byte[] bytes, int from, int lengthBytes) {
+    public static long head(byte[] bytes, int from, int lengthBytes) {
         if (lengthBytes >= BYTES) {
             return at(bytes, from);
         }

@@ -2,6 +2,7 @@ package io.gatehouse.core.tally;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.core.login.Words;
 import java.util.Arrays;
 
 /**
@@ -16,10 +17,16 @@ final class Names {
     /** Four times the names, so that a search ends soon; a slot holds a name's number plus one, or 0. */
     private static final int SLOTS = 4 * MOST;
 
+    private static final int SLOT_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
+
     private static final byte[] OTHER_NAME = "other".getBytes(UTF_8);
 
     private final short[] slots = new short[SLOTS];
     private final byte[][] names = new byte[MOST][];
+    /** The first bytes of each name, which are all of most versions and locales: so these are found without reading them. */
+    private final long[] heads = new long[MOST];
+
+    private final int[] lengths = new int[MOST];
     private int size;
     private int journaled;
 
@@ -43,12 +50,21 @@ final class Names {
 
     /** Where a name is, or where there is room for it. */
     private int slotOf(byte[] text, int from, int to) {
-        for (int slot = hash(text, from, to) & SLOTS - 1; ; slot = slot + 1 & SLOTS - 1) {
+        int lengthBytes = to - from;
+        long head = Words.head(text, from, lengthBytes);
+        for (int slot = hash(head, text, from, lengthBytes); ; slot = slot + 1 & SLOTS - 1) {
             int number = slots[slot] - 1;
-            if (number < 0 || Arrays.equals(names[number], 0, names[number].length, text, from, to)) {
+            if (number < 0 || isThat(number, head, text, from, to)) {
                 return slot;
             }
         }
+    }
+
+    private boolean isThat(int number, long head, byte[] text, int from, int to) {
+        int lengthBytes = to - from;
+        return heads[number] == head
+                && lengths[number] == lengthBytes
+                && (lengthBytes <= Words.BYTES || Arrays.equals(names[number], 0, lengthBytes, text, from, to));
     }
 
     private boolean isOther(byte[] text, int from, int to) {
@@ -57,16 +73,18 @@ final class Names {
 
     private int add(int slot, byte[] name) {
         names[size] = name;
+        heads[size] = Words.head(name, 0, name.length);
+        lengths[size] = name.length;
         slots[slot] = (short) ++size;
         return size - 1;
     }
 
-    private static int hash(byte[] text, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + text[i];
-        }
-        return hash ^ hash >>> 10 ^ hash >>> 20;
+    /** Of the first and the last bytes and the length; where a producer makes them alike, a search takes 256 steps at most. */
+    private static int hash(long head, byte[] text, int from, int lengthBytes) {
+        long tail = lengthBytes <= Words.BYTES
+                ? lengthBytes
+                : Words.at(text, from + lengthBytes - Words.BYTES) + lengthBytes;
+        return (int) ((head * 0x9E3779B97F4A7C15L ^ tail) * 0xC2B2AE3D27D4EB4FL >>> SLOT_SHIFT);
     }
 
     /** How many there are by name; their numbers are 0 to this less one. */

@@ -23,8 +23,6 @@ public final class UserSketch {
     /** As many registers as listing is shorter for. */
     private static final int MOST_LISTED = REGISTERS / 3;
 
-    private static final byte[] UNUSED = new byte[REGISTERS];
-
     private final byte[] registers = new byte[REGISTERS];
     private final byte[] journaled = new byte[REGISTERS];
 
@@ -82,29 +80,24 @@ public final class UserSketch {
     public String text() {
         byte[] listed = new byte[3 * MOST_LISTED];
         int at = 0;
-        for (int register = nextUsed(0); register < REGISTERS; register = nextUsed(register + 1)) {
-            if (at == listed.length) {
-                return Base64.getEncoder().encodeToString(registers);
+        for (int register = 0; register < REGISTERS; register++) {
+            if (registers[register] != 0) {
+                if (at == listed.length) {
+                    return Base64.getEncoder().encodeToString(registers);
+                }
+                listed[at++] = (byte) (register >>> 8);
+                listed[at++] = (byte) register;
+                listed[at++] = registers[register];
             }
-            listed[at++] = (byte) (register >>> 8);
-            listed[at++] = (byte) register;
-            listed[at++] = registers[register];
         }
         return Base64.getEncoder().encodeToString(Arrays.copyOf(listed, at));
-    }
-
-    /** The first register from one on that is not 0. */
-    private int nextUsed(int from) {
-        return next(from, UNUSED);
     }
 
     /** About how many distinct users were added. */
     public long estimate() {
         int[] ofRank = new int[MAX_RANK + 1];
-        ofRank[0] = REGISTERS;
-        for (int register = nextUsed(0); register < REGISTERS; register = nextUsed(register + 1)) {
-            ofRank[0]--;
-            ofRank[registers[register]]++;
+        for (byte rank : registers) {
+            ofRank[rank]++;
         }
         double m = REGISTERS;
         double sum = m * tau(1 - ofRank[MAX_RANK] / m);
@@ -158,13 +151,9 @@ public final class UserSketch {
         to.end();
     }
 
+    /** The first register from one on that the journal does not have; {@link #REGISTERS} when there is none. */
     private int nextChanged(int from) {
-        return next(from, journaled);
-    }
-
-    /** The first register from one on that is not as in another array; {@link #REGISTERS} when there is none. */
-    private int next(int from, byte[] other) {
-        int at = Arrays.mismatch(registers, from, REGISTERS, other, from, REGISTERS);
+        int at = Arrays.mismatch(registers, from, REGISTERS, journaled, from, REGISTERS);
         return at < 0 ? REGISTERS : from + at;
     }
 

@@ -18,6 +18,7 @@ import io.gatehouse.engine.state.JournalWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +29,7 @@ final class Judging implements Stage<OwnedPartition> {
     private final EngineSettings settings;
     private final GeoTables geo;
     private final UserBudget budget;
+    private final LongSupplier seeds;
     private final Cluster cluster;
     private final Ticker ticker;
     private final WorkerCounters counters;
@@ -41,12 +43,14 @@ final class Judging implements Stage<OwnedPartition> {
             EngineSettings settings,
             GeoTables geo,
             UserBudget budget,
+            LongSupplier seeds,
             Cluster cluster,
             Ticker ticker,
             WorkerCounters counters) {
         this.settings = settings;
         this.geo = geo;
         this.budget = budget;
+        this.seeds = seeds;
         this.cluster = cluster;
         this.ticker = ticker;
         this.counters = counters;
@@ -101,7 +105,7 @@ final class Judging implements Stage<OwnedPartition> {
 
     private PartitionJudge judge(TopicPartition input) {
         return new PartitionJudge(
-                settings.judge(), geo, budget, settings.topics().input(), input.partition());
+                settings.judge(), geo, budget, settings.topics().input(), input.partition(), seeds.getAsLong());
     }
 
     /** Where nothing is remembered of users, it does not matter where their logins lie. */
@@ -135,20 +139,20 @@ final class Judging implements Stage<OwnedPartition> {
             if (batch.isAccepted(i)) {
                 outbox.send(share, processed(partition, records.get(i), i));
             } else if (!batch.isToldRefused(i)) {
-                outbox.send(share, refused(records.get(i), i, nowMs));
+                outbox.sendTogether(share, refused(records.get(i), i, nowMs));
             }
         }
-        publisher.publish(partition, nowMs, record -> outbox.send(share, record));
+        publisher.publish(partition, nowMs, record -> outbox.sendTogether(share, record));
     }
 
     @Override
     public void publish(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
-        publisher.publish(partition, ticker.wallMs(), record -> outbox.send(share.get(), record));
+        publisher.publish(partition, ticker.wallMs(), record -> outbox.sendTogether(share.get(), record));
     }
 
     @Override
     public void publishAll(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
-        publisher.publishAll(partition, record -> outbox.send(share.get(), record));
+        publisher.publishAll(partition, record -> outbox.sendTogether(share.get(), record));
     }
 
     private boolean isRekeyed() {

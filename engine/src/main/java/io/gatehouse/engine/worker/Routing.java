@@ -116,7 +116,7 @@ final class Routing implements Stage<RoutedPartition> {
 
     private void refuse(ConsumerRecord<byte[], byte[]> record, Share share, Outbox outbox, long nowMs) {
         refusals.refused(record, login.reason(), login.field(), ticker.monotonicNs());
-        outbox.send(share, deadLetters.letter(record, login.reason(), login.field(), nowMs));
+        outbox.sendTogether(share, deadLetters.letter(record, login.reason(), login.field(), nowMs));
         outbox.send(share, notice(record));
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +53,14 @@ public final class Worker {
      * A worker that judges logins.
      *
      * @param number this worker's number in its process, from 0
+     * @param seeds what the users of each partition are spread and sampled with: one that nobody can foresee for each
      */
     public Worker(
             int number,
             EngineSettings settings,
             GeoTables geo,
             UserBudget budget,
+            LongSupplier seeds,
             Clients clients,
             Cluster cluster,
             Ticker ticker) {
@@ -66,7 +69,7 @@ public final class Worker {
                 "worker",
                 settings.applicationId() + "-" + settings.instanceId() + "-" + number,
                 settings,
-                counters -> new Judging(settings, geo, budget, cluster, ticker, counters),
+                counters -> new Judging(settings, geo, budget, seeds, cluster, ticker, counters),
                 clients,
                 cluster,
                 ticker);

@@ -110,6 +110,7 @@ class ChooserTest {
                 settings(Partitioning.KEYED, "i0"),
                 new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000),
+                () -> 1,
                 new SimClients(kafka),
                 kafka,
                 kafka);

@@ -38,6 +38,7 @@ class ContactTest {
             SimSettings.of("idle"),
             new GeoTables(GeoTable.empty()),
             new UserBudget(1_000),
+            () -> 1,
             new SimClients(kafka),
             cluster(),
             kafka);

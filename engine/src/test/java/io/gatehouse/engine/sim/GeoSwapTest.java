@@ -132,7 +132,7 @@ class GeoSwapTest {
 
     private Worker worker(SimKafka kafka) {
         EngineSettings settings = SimSettings.of("i0");
-        return new Worker(0, settings, tables, new UserBudget(1_000), new SimClients(kafka), kafka, kafka);
+        return new Worker(0, settings, tables, new UserBudget(1_000), () -> 1, new SimClients(kafka), kafka, kafka);
     }
 
     /** All of the traffic's addresses are in one country. */

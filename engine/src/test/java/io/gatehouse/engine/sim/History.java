@@ -216,6 +216,7 @@ class History {
                 settings,
                 new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000_000),
+                random::nextLong,
                 new SimClients(kafka),
                 kafka,
                 kafka);

@@ -367,6 +367,7 @@ class ResetTest {
                 settings(instance),
                 new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000_000),
+                () -> 1,
                 new SimClients(kafka),
                 kafka,
                 kafka);

@@ -159,6 +159,7 @@ class RoutingTakeoverTest {
                 settings("judge"),
                 new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000_000),
+                () -> 1,
                 new SimClients(kafka),
                 kafka,
                 kafka);

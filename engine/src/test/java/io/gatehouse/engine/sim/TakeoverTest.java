@@ -230,6 +230,7 @@ class TakeoverTest {
                 settings,
                 new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000_000),
+                () -> 1,
                 new SimClients(kafka),
                 kafka,
                 kafka);

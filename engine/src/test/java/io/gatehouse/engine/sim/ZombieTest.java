@@ -96,6 +96,7 @@ class ZombieTest {
                 settings,
                 new GeoTables(GeoTable.empty()),
                 new UserBudget(1_000_000),
+                () -> 1,
                 new SimClients(kafka),
                 kafka,
                 ticker);

@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the whole way: a broker process, an input that is already there, and one worker process that works"
                     + " it off. Counts committed input offsets. Neither the first half of a round is counted nor one round"
-                    + " before the first: a young process spends up to half of two cores on compiling itself.",
-            "The input is a backlog: each user has logged in so many times a day, on average, until now.",
+                    + " of each kind before the first: a young process spends up to half of two cores on compiling itself.",
+            "The input is a backlog: each user has logged in so many times a day, on average, until now. By default one of ten"
+                    + " logins begins a session, as in what 'generate --profile realistic' makes of 20,000 users.",
             "Each round is run twice: over an input that is keyed by user, and over the same events with random keys, which"
                     + " are re-keyed first. There an event counts as half when it is routed and as half when it is judged.",
             "With --against the second is over the keyed input, too, with other settings."
@@ -92,7 +93,7 @@ public final class FlowBench implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "6000000",
+            defaultValue = "12000000",
             description = "Events in the input. Default: ${DEFAULT-VALUE}.")
     private long events;
 
@@ -106,7 +107,7 @@ public final class FlowBench implements Callable<Integer> {
     @Option(
             names = "--logins-a-day",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "120",
             description =
                     "Of a user, on average. Decides how many of the logins begin a session, and how many fall into"
                             + " a window of statistics. Default: ${DEFAULT-VALUE}.")
@@ -181,7 +182,9 @@ public final class FlowBench implements Callable<Integer> {
                     "sessions per event");
             List<Result> keyed = new ArrayList<>();
             List<Result> others = new ArrayList<>();
-            print(out, "warm", Way.KEYED, round(bootstrap, Way.KEYED, 0, broker, admin, directory));
+            for (Way way : List.of(Way.KEYED, other)) {
+                print(out, "warm", way, round(bootstrap, way, 0, broker, admin, directory));
+            }
             for (int round = 1; round <= rounds; round++) {
                 // By turns first, so that neither always has the younger broker.
                 for (Way way : round % 2 == 1 ? List.of(Way.KEYED, other) : List.of(other, Way.KEYED)) {
@@ -219,6 +222,7 @@ public final class FlowBench implements Callable<Integer> {
     private WorkerProcess broker(int port, Path directory) {
         List<String> command = List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-Xms1g",
                 "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -66,6 +66,8 @@ public final class Pipeline {
     private List<String> command(String instanceId) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                // All of it from the beginning: a heap that grows by and by makes each run another one.
+                "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytes + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
