@@ -2,7 +2,10 @@ package io.gatehouse.app;
 
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.http.HttpServer;
+import io.gatehouse.app.metrics.BuildMeters;
 import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.app.metrics.GeoMeters;
+import io.gatehouse.app.metrics.Metrics;
 import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.core.geo.GeoTables;
@@ -13,6 +16,7 @@ import io.gatehouse.engine.statistics.StatisticsFeed;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -63,9 +67,9 @@ public final class Pipeline implements AutoCloseable {
             statistics = Optional.of(followStatistics());
         }
         if (configuration.http().port().isPresent()) {
-            EngineMeters meters = closing(new EngineMeters(engine::status, places::status));
+            Metrics metrics = closing(metrics(places));
             http = closing(
-                    HttpServer.start(configuration.http(), engine::status, places::status, meters::page, statistics));
+                    HttpServer.start(configuration.http(), engine::status, places::status, metrics::page, statistics));
             LOG.info(
                     "Health, metrics and statistics at {}/health, {}/metrics and {}/api/stats",
                     http.uri(),
@@ -75,6 +79,10 @@ public final class Pipeline implements AutoCloseable {
         closing(engine).start();
         closing(StatisticsLog.start(
                 engine::status, this::statistics, configuration.log().statisticsInterval()));
+    }
+
+    private Metrics metrics(GeoWatch places) {
+        return new Metrics(List.of(new EngineMeters(engine::status), new GeoMeters(places::status), new BuildMeters()));
     }
 
     private StatisticsView followStatistics() {

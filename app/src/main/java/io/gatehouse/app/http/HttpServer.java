@@ -4,6 +4,7 @@ import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
 import io.gatehouse.app.config.HttpSettings;
+import io.gatehouse.app.metrics.Exposition;
 import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.app.view.StatisticsPage;
 import io.gatehouse.app.view.StatisticsView;
@@ -15,6 +16,7 @@ import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -27,9 +29,6 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_THREADS = 16;
 
     private static final int MIN_THREADS = 2;
-
-    /** The text format that every Prometheus understands. */
-    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -49,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
      * @param settings with a port
      * @param status asked with each request
      * @param places asked with each request
-     * @param metrics asked with each request; a page of Prometheus text
+     * @param metrics a page of metrics; asked with each request, and told what it accepts, which may be null
      * @param statistics asked with each request; empty where none are kept
      * @throws StartException when the address or the port cannot be had
      */
@@ -57,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
             HttpSettings settings,
             Supplier<EngineStatus> status,
             Supplier<GeoStatus> places,
-            Supplier<String> metrics,
+            Function<String, Exposition> metrics,
             Optional<StatisticsView> statistics) {
         int port = settings.port().orElseThrow();
         Javalin server = Javalin.create(config -> configure(config, status, places, metrics, statistics));
@@ -92,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
             JavalinConfig config,
             Supplier<EngineStatus> status,
             Supplier<GeoStatus> places,
-            Supplier<String> metrics,
+            Function<String, Exposition> metrics,
             Optional<StatisticsView> statistics) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -117,8 +116,10 @@ public final class HttpServer implements AutoCloseable {
             health.warnings().addAll(geo.warnings());
             answer(context, health.isReady(), HealthPage.whole(health, now, geo, Version.current()));
         });
-        config.routes.get(
-                "/metrics", context -> context.contentType(METRICS_TYPE).result(metrics.get()));
+        config.routes.get("/metrics", context -> {
+            Exposition page = metrics.apply(context.header("Accept"));
+            context.contentType(page.contentType()).result(page.text());
+        });
         config.routes.get("/api/stats", context -> statistics(context, statistics));
     }
 

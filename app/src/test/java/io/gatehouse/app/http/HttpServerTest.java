@@ -9,6 +9,8 @@ import io.gatehouse.app.StartException;
 import io.gatehouse.app.Statuses;
 import io.gatehouse.app.config.HttpSettings;
 import io.gatehouse.app.metrics.EngineMeters;
+import io.gatehouse.app.metrics.GeoMeters;
+import io.gatehouse.app.metrics.Metrics;
 import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
@@ -31,14 +33,14 @@ class HttpServerTest {
 
     private volatile EngineStatus status = Statuses.counting(3, Map.of("invalid_ip", 2L));
     private volatile GeoStatus geo = GeoStatuses.some();
-    private final EngineMeters meters = new EngineMeters(() -> status, () -> geo);
+    private final Metrics metrics = new Metrics(List.of(new EngineMeters(() -> status), new GeoMeters(() -> geo)));
     private final HttpServer server =
-            HttpServer.start(ANY_PORT, () -> status, () -> geo, meters::page, Optional.empty());
+            HttpServer.start(ANY_PORT, () -> status, () -> geo, metrics::page, Optional.empty());
 
     @AfterEach
     void stop() {
         server.close();
-        meters.close();
+        metrics.close();
     }
 
     @Test
@@ -110,7 +112,8 @@ class HttpServerTest {
     @Test
     void statisticsAreToldOnceTheyAreRead() throws Exception {
         StatisticsView view = new StatisticsView(60_000, System::currentTimeMillis);
-        try (HttpServer telling = HttpServer.start(ANY_PORT, () -> status, () -> geo, () -> "", Optional.of(view))) {
+        try (HttpServer telling =
+                HttpServer.start(ANY_PORT, () -> status, () -> geo, accept -> null, Optional.of(view))) {
             view.interrupted("no broker");
             HttpResponse<String> waiting = get(telling, "/api/stats");
             assertThat(waiting.statusCode()).isEqualTo(503);
@@ -135,7 +138,8 @@ class HttpServerTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = new HttpSettings("127.0.0.1", OptionalInt.of(taken.getLocalPort()));
 
-            assertThatThrownBy(() -> HttpServer.start(settings, () -> status, () -> geo, () -> "", Optional.empty()))
+            assertThatThrownBy(
+                            () -> HttpServer.start(settings, () -> status, () -> geo, accept -> null, Optional.empty()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("http.port");

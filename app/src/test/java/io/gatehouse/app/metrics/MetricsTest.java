@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class EngineMetersTest {
+class MetricsTest {
     private EngineStatus status = Statuses.counting(1000, Map.of("invalid_ip", 3L));
 
     @Test
     void theEnginesFiguresAreOnThePage() {
-        try (EngineMeters meters = new EngineMeters(() -> status, GeoStatuses::some)) {
-            assertThat(meters.page())
+        try (Metrics metrics = metrics()) {
+            assertThat(metrics.page(null).text())
                     .contains("gatehouse_processed_total 1000.0\n")
-                    .contains("gatehouse_refused_total{reason=\"invalid_ip\"} 3.0\n")
+                    .contains("gatehouse_dead_letters_total{reason=\"invalid_ip\"} 3.0\n")
                     .contains("gatehouse_users 42.0\n")
                     .contains("gatehouse_sessions_active 7.0\n")
                     .contains("gatehouse_commits_total 10.0\n")
                     .contains("gatehouse_aborts_total 1.0\n")
                     .contains("gatehouse_rebalances_total 2.0\n")
                     .contains("gatehouse_workers{state=\"running\"} 1.0\n")
-                    .contains("gatehouse_lag{partition=\"3\"} 17.0\n")
-                    .contains("gatehouse_restore_remaining{partition=\"3\"} 0.0\n")
+                    .contains("gatehouse_lag_records{partition=\"3\"} 17.0\n")
+                    .contains("gatehouse_restore_remaining_records{partition=\"3\"} 0.0\n")
                     .contains("gatehouse_journal_bytes{partition=\"3\"} 4096.0\n")
                     .contains("gatehouse_geo_built_seconds 1.7806176E9\n")
                     .contains("gatehouse_geo_places 7.0\n")
@@ -41,20 +41,39 @@ class EngineMetersTest {
 
     @Test
     void everyReasonIsThereFromTheStart() {
-        try (EngineMeters meters = new EngineMeters(() -> status, GeoStatuses::some)) {
-            String page = meters.page();
+        try (Metrics metrics = metrics()) {
+            String page = metrics.page(null).text();
             assertThat(Arrays.stream(Reason.values()).map(Reason::label)).allSatisfy(label -> assertThat(page)
-                    .contains("gatehouse_refused_total{reason=\"" + label + "\"}"));
+                    .contains("gatehouse_dead_letters_total{reason=\"" + label + "\"}"));
         }
     }
 
     @Test
     void aPartitionThatIsGivenAwayLeavesThePage() {
-        try (EngineMeters meters = new EngineMeters(() -> status, GeoStatuses::some)) {
-            assertThat(meters.page()).contains("partition=\"3\"");
+        try (Metrics metrics = metrics()) {
+            assertThat(metrics.page(null).text()).contains("partition=\"3\"");
             status = Statuses.of(
                     List.of(Statuses.worker(WorkerState.RUNNING, null)), List.of(Statuses.partition(4, null, 0)));
-            assertThat(meters.page()).doesNotContain("partition=\"3\"").contains("partition=\"4\"");
+            assertThat(metrics.page(null).text())
+                    .doesNotContain("partition=\"3\"")
+                    .contains("partition=\"4\"");
         }
+    }
+
+    @Test
+    void whoAsksForOpenMetricsGetsIt() {
+        try (Metrics metrics = metrics()) {
+            Exposition page = metrics.page("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
+
+            assertThat(page.contentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+            assertThat(page.text())
+                    .contains("# TYPE gatehouse_processed counter\n")
+                    .endsWith("# EOF\n");
+        }
+    }
+
+    private Metrics metrics() {
+        return new Metrics(
+                List.of(new EngineMeters(() -> status), new GeoMeters(GeoStatuses::some), new BuildMeters()));
     }
 }
