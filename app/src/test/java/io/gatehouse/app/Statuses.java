@@ -3,31 +3,53 @@ package io.gatehouse.app;
 import io.gatehouse.core.tally.TallySnapshot;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.EngineStatus.Work;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
+import io.gatehouse.engine.Histogram;
+import io.gatehouse.engine.Ledger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Engine statuses as tests need them. */
 public final class Statuses {
     private Statuses() {}
 
     public static EngineStatus of(List<WorkerStatus> workers, List<PartitionStatus> partitions) {
-        return new EngineStatus(workers, partitions, EngineStatus.RoutingStatus.UNKNOWN, 42, 3, tally(0, Map.of()));
+        return of(workers, partitions, tally(0, Map.of()));
     }
 
     public static EngineStatus counting(long accepted, Map<String, Long> refused) {
+        return of(List.of(worker(WorkerState.RUNNING, null)), List.of(partition(3, null, 0)), tally(accepted, refused));
+    }
+
+    private static EngineStatus of(List<WorkerStatus> workers, List<PartitionStatus> partitions, TallySnapshot tally) {
         return new EngineStatus(
-                List.of(worker(WorkerState.RUNNING, null)),
-                List.of(partition(3, null, 0)),
+                workers,
+                partitions,
                 EngineStatus.RoutingStatus.UNKNOWN,
                 42,
+                1000,
                 3,
-                tally(accepted, refused));
+                List.of(new Ledger(3, 1003, 1000, 3, 0)),
+                work(),
+                Duration.ofSeconds(60),
+                tally);
+    }
+
+    private static Work work() {
+        return new Work(
+                new Histogram(List.of(0.25, Double.POSITIVE_INFINITY), List.of(999L, 4L), 120),
+                new Histogram(List.of(0.025, Double.POSITIVE_INFINITY), List.of(9L, 1L), 0.3),
+                new Histogram(List.of(0.001, Double.POSITIVE_INFINITY), List.of(10L, 0L), 0.004),
+                6,
+                OptionalLong.of(System.nanoTime()));
     }
 
     public static TallySnapshot tally(long accepted, Map<String, Long> refused) {
-        return new TallySnapshot(accepted, refused, 5, 6, 7, 8, 9);
+        return new TallySnapshot(accepted, refused, 5, 6, 4, 7, 8, 9);
     }
 
     public static WorkerStatus worker(WorkerState state, String trouble) {

@@ -103,6 +103,11 @@ public final class Batch {
         return reason(index) == null;
     }
 
+    /** The record's own Kafka timestamp, epoch milliseconds, wherever it lay at first; negative when it has none. */
+    public long timestampMs(int index) {
+        return timestampsMs[index];
+    }
+
     /** The processed event, an array of its own, exactly sized; null for a refused event. */
     public byte[] output(int index) {
         return outputs[index];

@@ -200,6 +200,7 @@ public final class PartitionJudge implements AutoCloseable {
         if (profileEnabled) {
             profile.setNow(nowMs);
             int closed = profile.publish(eventTimeMs, to::session);
+            tally.closeSessions(closed);
             if (statsEnabled && closed > 0) {
                 statistics.countClosedSessions(closed);
             }

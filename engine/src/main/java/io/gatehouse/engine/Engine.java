@@ -7,6 +7,7 @@ import io.gatehouse.core.tally.TallySnapshot;
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.RoutingStatus;
+import io.gatehouse.engine.EngineStatus.Work;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The running pipeline of this process: once the group's partitioning is known, its worker threads, of one stage or two,
@@ -31,6 +34,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Engine implements AutoCloseable {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Kafka's own. */
+    private static final long DEFAULT_MAX_BLOCK_MS = 60_000;
+
+    private static final int BLOCKS_OF_A_TURN = 4;
 
     private final EngineSettings settings;
     private final GeoTables geo;
@@ -109,7 +117,7 @@ public final class Engine implements AutoCloseable {
                 routers.add(Worker.routing(i, chosen, routingClients, routingCluster, Ticker.system()));
             }
         }
-        choice = new RoutingStatus(ChoiceRecord.word(partitioning), why, List.of(), List.of());
+        choice = new RoutingStatus(ChoiceRecord.word(partitioning), why, List.of(), List.of(), List.of(), Work.NONE);
         for (int i = 0; i < routers.size(); i++) {
             Worker router = routers.get(i);
             run(new Thread(() -> work(router), "gatehouse-router-" + i));
@@ -143,10 +151,38 @@ public final class Engine implements AutoCloseable {
         return new EngineStatus(
                 workers.isEmpty() ? List.of(chooser.status()) : statuses(workers),
                 partitions(workers),
-                new RoutingStatus(choice.choice(), choice.why(), statuses(routers), partitions(routers)),
+                new RoutingStatus(
+                        choice.choice(),
+                        choice.why(),
+                        statuses(routers),
+                        partitions(routers),
+                        ledgers(routers),
+                        work(routers)),
                 budget.users(),
+                settings.maxUsers(),
                 budget.evicted(),
+                ledgers(workers),
+                work(workers),
+                longestTurn(settings.producer()),
                 TallySnapshot.merge(workers.stream().map(Worker::tally).toList()));
+    }
+
+    /**
+     * A transaction is sent, given its offsets, and committed: each of the three may be waited for so long as the producer
+     * is allowed to block. One more is for all the rest.
+     */
+    private static Duration longestTurn(Map<String, Object> producer) {
+        Object blockMs = producer.getOrDefault(ProducerConfig.MAX_BLOCK_MS_CONFIG, DEFAULT_MAX_BLOCK_MS);
+        return Duration.ofMillis(Long.parseLong(blockMs.toString())).multipliedBy(BLOCKS_OF_A_TURN);
+    }
+
+    private static List<Ledger> ledgers(List<Worker> of) {
+        return Ledger.merge(
+                of.stream().flatMap(worker -> worker.ledgers().stream()).toList());
+    }
+
+    private static Work work(List<Worker> of) {
+        return of.stream().map(Worker::work).reduce(Work.NONE, Work::plus);
     }
 
     private static List<WorkerStatus> statuses(List<Worker> of) {

@@ -1,7 +1,9 @@
 package io.gatehouse.engine;
 
 import io.gatehouse.core.tally.TallySnapshot;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What the engine is doing, read at one moment.
@@ -10,7 +12,11 @@ import java.util.List;
  * @param partitions one entry an owned partition
  * @param routing how users find their partition, and the stage that takes them there
  * @param users users remembered by this instance
+ * @param maxUsers how many it may remember
  * @param evicted users forgotten because the instance may not remember more
+ * @param ledgers one for each partition that this instance has ever judged, in their order
+ * @param work what all workers have done, routers not counted
+ * @param longestTurn what a worker's turn may take while Kafka does not answer; it is stuck after that
  * @param tally all that was judged since the start, all partitions merged
  */
 public record EngineStatus(
@@ -18,7 +24,11 @@ public record EngineStatus(
         List<PartitionStatus> partitions,
         RoutingStatus routing,
         long users,
+        long maxUsers,
         long evicted,
+        List<Ledger> ledgers,
+        Work work,
+        Duration longestTurn,
         TallySnapshot tally) {
 
     /**
@@ -28,11 +38,52 @@ public record EngineStatus(
      * @param why it is this one, in words; null until it is known
      * @param workers those that route, where it is {@code rekey}
      * @param partitions of the input, where it is {@code rekey}; those that are judged are the by-user topic's then
+     * @param ledgers one for each partition that this instance has ever routed, in their order
+     * @param work what all routers have done
      */
     public record RoutingStatus(
-            String choice, String why, List<WorkerStatus> workers, List<PartitionStatus> partitions) {
+            String choice,
+            String why,
+            List<WorkerStatus> workers,
+            List<PartitionStatus> partitions,
+            List<Ledger> ledgers,
+            Work work) {
         /** Nothing is chosen yet. */
-        public static final RoutingStatus UNKNOWN = new RoutingStatus(null, null, List.of(), List.of());
+        public static final RoutingStatus UNKNOWN =
+                new RoutingStatus(null, null, List.of(), List.of(), List.of(), Work.NONE);
+    }
+
+    /**
+     * What workers have done since the process began, and how long that took.
+     *
+     * @param eventAges from the records' timestamps to the commit of what came of them
+     * @param commits from the beginning of a commit until it was known to have come through
+     * @param batches judging and sending
+     * @param sweepRounds rounds of the journals' sweep ended
+     * @param lastRecordNs {@link System#nanoTime} when records were taken last; empty before the first
+     */
+    public record Work(
+            Histogram eventAges, Histogram commits, Histogram batches, long sweepRounds, OptionalLong lastRecordNs) {
+        /** There are no workers. */
+        public static final Work NONE =
+                new Work(Histogram.NONE, Histogram.NONE, Histogram.NONE, 0, OptionalLong.empty());
+
+        /** Both together. */
+        public Work plus(Work other) {
+            return new Work(
+                    eventAges.plus(other.eventAges),
+                    commits.plus(other.commits),
+                    batches.plus(other.batches),
+                    sweepRounds + other.sweepRounds,
+                    later(lastRecordNs, other.lastRecordNs));
+        }
+
+        private static OptionalLong later(OptionalLong one, OptionalLong other) {
+            if (one.isEmpty() || other.isEmpty()) {
+                return one.isEmpty() ? other : one;
+            }
+            return one.getAsLong() - other.getAsLong() < 0 ? other : one;
+        }
     }
 
     /** What a worker is doing. */

@@ -16,6 +16,7 @@ public final class Tally {
         ACCEPTED,
         NEW_USERS,
         SESSIONS_STARTED,
+        SESSIONS_CLOSED,
         LATE,
         DUPLICATES
     }
@@ -37,6 +38,11 @@ public final class Tally {
         countIf(verdict.isDuplicate(), Total.DUPLICATES);
     }
 
+    /** Counts sessions that were published for the first time. */
+    public void closeSessions(int closed) {
+        totals.setOpaque(Total.SESSIONS_CLOSED.ordinal(), total(Total.SESSIONS_CLOSED) + closed);
+    }
+
     /** All counts so far. */
     public TallySnapshot snapshot(long activeSessions) {
         return new TallySnapshot(
@@ -44,6 +50,7 @@ public final class Tally {
                 refusedByReason(),
                 total(Total.NEW_USERS),
                 total(Total.SESSIONS_STARTED),
+                total(Total.SESSIONS_CLOSED),
                 activeSessions,
                 total(Total.LATE),
                 total(Total.DUPLICATES));

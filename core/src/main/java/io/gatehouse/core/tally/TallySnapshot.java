@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
  * @param refused refused events by the label of their reason; reasons without any are absent
  * @param newUsers logins that were their user's first
  * @param sessionsStarted logins that began a session
+ * @param sessionsClosed sessions published for the first time
  * @param activeSessions users whose session is open at the partition's event time
  * @param late logins before their user's latest
  * @param duplicates logins already seen
@@ -21,6 +22,7 @@ public record TallySnapshot(
         Map<String, Long> refused,
         long newUsers,
         long sessionsStarted,
+        long sessionsClosed,
         long activeSessions,
         long late,
         long duplicates) {
@@ -32,6 +34,7 @@ public record TallySnapshot(
                 sumByReason(parts),
                 sum(parts, TallySnapshot::newUsers),
                 sum(parts, TallySnapshot::sessionsStarted),
+                sum(parts, TallySnapshot::sessionsClosed),
                 sum(parts, TallySnapshot::activeSessions),
                 sum(parts, TallySnapshot::late),
                 sum(parts, TallySnapshot::duplicates));
@@ -49,6 +52,6 @@ public record TallySnapshot(
 
     /** The same without its active sessions: what a partition that was given away still counts for. */
     public TallySnapshot withoutActiveSessions() {
-        return new TallySnapshot(accepted, refused, newUsers, sessionsStarted, 0, late, duplicates);
+        return new TallySnapshot(accepted, refused, newUsers, sessionsStarted, sessionsClosed, 0, late, duplicates);
     }
 }

@@ -25,6 +25,7 @@ final class Journal {
     private final Cluster cluster;
     private final JournalWriter writer;
     private final long sweepFloorBytes;
+    private final Runnable roundEnded;
 
     private long bytes;
     private long bytesBeforeRound;
@@ -37,12 +38,14 @@ final class Journal {
     /**
      * @param writer may serve other partitions too, one commit after another
      * @param sweepFloorBytes length below which the journal is not worth sweeping
+     * @param roundEnded told when a round of the sweep is known to be committed to its end
      */
-    Journal(TopicPartition state, Cluster cluster, JournalWriter writer, long sweepFloorBytes) {
+    Journal(TopicPartition state, Cluster cluster, JournalWriter writer, long sweepFloorBytes, Runnable roundEnded) {
         this.state = state;
         this.cluster = cluster;
         this.writer = writer;
         this.sweepFloorBytes = sweepFloorBytes;
+        this.roundEnded = roundEnded;
     }
 
     /** Bytes that the journal holds by our own count, uncompressed. */
@@ -94,6 +97,7 @@ final class Journal {
     private void endRound() {
         sweeping = false;
         roundEnds = false;
+        roundEnded.run();
         if (roundStart == Share.UNKNOWN) {
             // The answer that told where the round began was lost; the next round will delete more.
             return;

@@ -7,6 +7,7 @@ import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.deadletter.CarriedHeaders;
 import io.gatehouse.engine.deadletter.DeadLetters;
@@ -86,7 +87,7 @@ final class Judging implements Stage<OwnedPartition> {
                 topic,
                 input,
                 () -> judge(input),
-                () -> new Journal(state, cluster, journalWriter, settings.sweepFloorBytes()),
+                () -> new Journal(state, cluster, journalWriter, settings.sweepFloorBytes(), counters::countSweepRound),
                 nowNs);
     }
 
@@ -138,8 +139,10 @@ final class Judging implements Stage<OwnedPartition> {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.isAccepted(i)) {
                 outbox.send(share, processed(partition, records.get(i), i));
+                partition.timestamps().add(batch.timestampMs(i));
             } else if (!batch.isToldRefused(i)) {
                 outbox.sendTogether(share, refused(records.get(i), i, nowMs));
+                partition.timestamps().add(batch.timestampMs(i));
             }
         }
         publisher.publish(partition, nowMs, record -> outbox.sendTogether(share, record));
@@ -153,6 +156,29 @@ final class Judging implements Stage<OwnedPartition> {
     @Override
     public void publishAll(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
         publisher.publishAll(partition, record -> outbox.sendTogether(share.get(), record));
+    }
+
+    /** Word of a record that the first stage refused is counted, and nothing else: it has no value, and no other has none. */
+    @Override
+    public int owed(List<ConsumerRecord<byte[], byte[]>> records) {
+        return isRekeyed()
+                ? (int) records.stream()
+                        .filter(record -> record.value() != null)
+                        .count()
+                : records.size();
+    }
+
+    @Override
+    public Ledger ledger(Share share) {
+        int results = share.receiptsOf(settings.topics().processed()).all();
+        int letters = share.receiptsOf(settings.topics().deadLetters()).all();
+        int partition = share.partition().input().partition();
+        return new Ledger(partition, share.taken(), results, letters, share.taken() - results - letters);
+    }
+
+    @Override
+    public void committed(OwnedPartition partition) {
+        partition.timestamps().committed(ticker.wallMs(), counters.eventAges());
     }
 
     private boolean isRekeyed() {

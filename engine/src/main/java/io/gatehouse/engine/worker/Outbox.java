@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -65,7 +64,6 @@ final class Outbox {
     private final Cluster.Topic topic;
     private final String life = UUID.randomUUID() + ":";
     private final Map<TopicPartition, Share> shares = new LinkedHashMap<>();
-    private final Map<String, Callback> callbacks = new HashMap<>();
     private final AtomicReference<SendFailure> sendFailure = new AtomicReference<>();
     private final List<Held> held = new ArrayList<>();
 
@@ -191,7 +189,8 @@ final class Outbox {
         if (!begun) {
             begin();
         }
-        share.sent(record, producer.send(record, callbackFor(record.topic())));
+        share.sent(
+                record, producer.send(record, receiptsOf(share, record.topic()).of(record)));
     }
 
     private void begin() {
@@ -201,12 +200,9 @@ final class Outbox {
         sequence++;
     }
 
-    private Callback callbackFor(String topic) {
-        return callbacks.computeIfAbsent(topic, name -> (metadata, exception) -> {
-            if (exception != null) {
-                sendFailure.compareAndSet(null, new SendFailure(name, exception));
-            }
-        });
+    private Receipts receiptsOf(Share share, String topic) {
+        return share.receiptsOf(
+                topic, name -> new Receipts(cause -> sendFailure.compareAndSet(null, new SendFailure(name, cause))));
     }
 
     /**
@@ -384,6 +380,7 @@ final class Outbox {
         forgetHeld();
         try {
             for (Share share : shares.values()) {
+                share.beginAttempt();
                 for (ProducerRecord<byte[], byte[]> record : share.records()) {
                     transmit(share, record);
                 }

@@ -11,6 +11,7 @@ final class OwnedPartition implements WorkedPartition {
     private final PartitionJudge judge;
     private final Optional<Journal> journal;
     private final JournalHeader origin;
+    private final Timestamps timestamps = new Timestamps();
     private long nextOffset;
     private long misplaced;
 
@@ -52,6 +53,11 @@ final class OwnedPartition implements WorkedPartition {
 
     void countMisplaced() {
         misplaced++;
+    }
+
+    /** Those of the records that wait for the next commit. */
+    Timestamps timestamps() {
+        return timestamps;
     }
 
     long journalBytes() {

@@ -4,6 +4,7 @@ import io.gatehouse.core.login.Decoder;
 import io.gatehouse.core.login.Login;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.OffsetMark;
 import io.gatehouse.engine.deadletter.DeadLetters;
@@ -129,6 +130,16 @@ final class Routing implements Stage<RoutedPartition> {
                 null,
                 null,
                 Origin.of(record, login.reason()).after(new RecordHeaders()));
+    }
+
+    @Override
+    public Ledger ledger(Share share) {
+        Receipts routed = share.receiptsOf(settings.routing().byUser());
+        int notices = routed.withoutValue();
+        int letters = share.receiptsOf(settings.topics().deadLetters()).all();
+        int partition = share.partition().input().partition();
+        int difference = Math.abs(share.taken() - routed.all()) + Math.abs(notices - letters);
+        return new Ledger(partition, share.taken(), routed.withValue(), letters, difference);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.gatehouse.engine.worker;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -14,6 +17,8 @@ final class Share {
 
     private final WorkedPartition partition;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final Map<String, Receipts> receipts = new HashMap<>();
+    private int taken;
     private ProducerRecord<byte[], byte[]> firstBlock;
     private Future<RecordMetadata> firstBlockAnswer;
 
@@ -31,6 +36,30 @@ final class Share {
 
     void keep(ProducerRecord<byte[], byte[]> record) {
         records.add(record);
+    }
+
+    /** Counts records taken from the partition that something must come of. */
+    void take(int some) {
+        taken += some;
+    }
+
+    int taken() {
+        return taken;
+    }
+
+    /** Where the present attempt counts what is acknowledged of a topic. */
+    Receipts receiptsOf(String topic, Function<String, Receipts> begun) {
+        return receipts.computeIfAbsent(topic, begun);
+    }
+
+    /** What Kafka has acknowledged of a topic in the present attempt. */
+    Receipts receiptsOf(String topic) {
+        return receipts.getOrDefault(topic, Receipts.NONE);
+    }
+
+    /** Nothing of an attempt that failed is there, whatever was acknowledged of it. */
+    void beginAttempt() {
+        receipts.clear();
     }
 
     /** Says which record is the commit's first journal block: a round of the sweep must know where it came to lie. */

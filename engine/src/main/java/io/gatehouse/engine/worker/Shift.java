@@ -3,6 +3,7 @@ package io.gatehouse.engine.worker;
 import io.gatehouse.core.Batch;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import java.time.Duration;
@@ -61,6 +62,9 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     private final Backoff settleBackoff = new Backoff(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(5));
 
     private long openedNs;
+    /** When the present transaction was to be committed for the first time. */
+    private long commitBegunNs;
+
     private boolean sealed;
     private boolean closing;
     private boolean hasGrown;
@@ -154,6 +158,9 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     }
 
     private void work(ConsumerRecords<byte[], byte[]> records) {
+        if (!records.isEmpty()) {
+            counters.takesRecords(ticker.monotonicNs());
+        }
         for (TopicPartition input : records.partitions()) {
             P partition = owned.get(input);
             if (partition != null && !outbox.isUnsettled()) {
@@ -173,12 +180,16 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         for (int from = 0; from < records.size() && !outbox.isUnsettled(); from += Batch.CAPACITY) {
             List<ConsumerRecord<byte[], byte[]>> some =
                     records.subList(from, Math.min(records.size(), from + Batch.CAPACITY));
+            Share share = shareOf(partition);
+            long begunNs = ticker.monotonicNs();
             try {
-                stage.work(partition, some, shareOf(partition), outbox);
+                stage.work(partition, some, share, outbox);
             } catch (Refusal e) {
                 holdBack(partition.input(), e.getMessage());
                 return;
             }
+            counters.countBatch(ticker.monotonicNs() - begunNs);
+            share.take(stage.owed(some));
             outbox.countEvents(some.size());
             partition.advanceTo(some.get(some.size() - 1).offset() + 1);
             if (isCommitDue()) {
@@ -240,6 +251,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         consumer.seek(input, partition.nextOffset());
         consumer.resume(List.of(input));
         stage.holds(owned.values());
+        counters.count(Ledger.empty(input.partition()));
         if (takeover.isFirstStart()) {
             // Commits the place to begin at: a restart before the first record must not choose another.
             shareOf(partition);
@@ -255,6 +267,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     }
 
     private void commit() {
+        commitBegunNs = ticker.monotonicNs();
         seal();
         if (outbox.commit(consumer.groupMetadata())) {
             committed();
@@ -272,12 +285,18 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     }
 
     private void committed() {
-        outbox.shares().forEach(share -> share.partition().committed(share));
+        outbox.shares().forEach(this::committed);
         outbox.clear();
         sealed = false;
         trouble = null;
         settleBackoff.succeeded();
-        counters.countCommit();
+        counters.countCommit(ticker.monotonicNs() - commitBegunNs);
+    }
+
+    private void committed(Share share) {
+        share.partition().committed(share);
+        stage.committed(owned.get(share.partition().input()));
+        counters.count(stage.ledger(share));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gatehouse.engine.worker;
 
 import io.gatehouse.core.Batch;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Cluster;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,17 @@ interface Stage<P extends WorkedPartition> {
      * @throws Refusal when a record makes no sense where it lies; the partition is then held back
      */
     void work(P partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox);
+
+    /** How many of the records something must come of: a result, or a dead letter. */
+    default int owed(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.size();
+    }
+
+    /** What a share that is committed has taken and sent. */
+    Ledger ledger(Share share);
+
+    /** The commit that carried what was sent of the partition is known to have come through. */
+    default void committed(P partition) {}
 
     /**
      * Sends what is due of a partition by the clock, whether records come or not. Called with each turn; does a bounded

@@ -5,8 +5,10 @@ import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.core.tally.TallySnapshot;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.EngineStatus.Work;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
+import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import java.time.Duration;
@@ -235,6 +237,16 @@ public final class Worker {
     /** Its partitions, as they were a moment ago. Safe to call from any thread. */
     public List<PartitionStatus> partitions() {
         return partitions;
+    }
+
+    /** One for each partition that it has ever worked on. Safe to call from any thread. */
+    public List<Ledger> ledgers() {
+        return counters.ledgers();
+    }
+
+    /** What it has done since it was made, and how long that took. Safe to call from any thread. */
+    public Work work() {
+        return counters.work();
     }
 
     /** All that it has judged. Safe to call from any thread. */

@@ -23,6 +23,17 @@ class FlawedHistoriesTest {
     }
 
     @Test
+    void aResultThatIsLostMakesTheLedgerDiffer() {
+        assertThat(flawed(Flaws.LOST_RESULTS).differ()).isTrue();
+    }
+
+    @Test
+    void aRecordThatIsLostOnItsWayToItsUserMakesTheLedgerDiffer() {
+        assertThat(new Histories("flawed", seed -> new RouteHistory(seed, Flaws.LOST_RESULTS)).differ())
+                .isTrue();
+    }
+
+    @Test
     void offsetsThatAreNotStableTogetherWithAnEndThatIsTooEarlyAreFoundOut() {
         assertThat(flawed(Flaws.UNSTABLE_OFFSETS_AND_COMMITTED_END).findOut()).isTrue();
     }

@@ -39,6 +39,7 @@ final class Histories {
                 History history = histories.apply(seed);
                 history.run();
                 assertThat(history.refusals()).isEmpty();
+                assertThat(history.differences()).as("ledgers that differ").isEmpty();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(kind + " history " + seed + ": " + e.getMessage(), e);
             }
@@ -65,6 +66,19 @@ final class Histories {
             } catch (AssertionError found) {
                 return true;
             }
+        });
+    }
+
+    /** Whether a ledger differs in one of them, whatever else is found out. */
+    boolean differ() {
+        return LongStream.range(0, MOST_TO_FIND_A_FLAW).anyMatch(seed -> {
+            History history = histories.apply(seed);
+            try {
+                history.run();
+            } catch (AssertionError found) {
+                // The ledger must tell by itself.
+            }
+            return !history.differences().isEmpty();
         });
     }
 

@@ -30,6 +30,11 @@ class HistoriesTest {
     }
 
     @Test
+    void whereEachCommitIsAnsweredTheLedgerCountsAllThereIs() {
+        new Histories("undisturbed", seed -> new History(seed, Flaws.NONE).undisturbed()).run(0, 100);
+    }
+
+    @Test
     void historiesAreHarsh() {
         assertThat(HISTORIES.witnessed(100))
                 .containsExactly(

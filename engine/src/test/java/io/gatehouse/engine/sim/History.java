@@ -1,18 +1,26 @@
 package io.gatehouse.engine.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
+import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.worker.Worker;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * One history: some workers, some logins, and everything that can happen to them in an order that the seed decides. At
@@ -54,6 +62,11 @@ class History {
     private final int stages;
     private final Seat[] seats;
     private final Set<String> refusals = new TreeSet<>();
+    private final Set<String> differences = new TreeSet<>();
+    /** Those that are gone, too: by the number of their stage. */
+    private final Map<Worker, Integer> everyone = new IdentityHashMap<>();
+
+    private boolean undisturbed;
 
     History(long seed, Flaws flaws) {
         this(seed, flaws, true);
@@ -95,6 +108,18 @@ class History {
         return refusals;
     }
 
+    /** Partitions move and workers come, go and fall asleep, but no answer is lost and nobody is killed. */
+    History undisturbed() {
+        undisturbed = true;
+        kafka.calm();
+        return this;
+    }
+
+    /** What ledgers said that did not come out even, at any moment. */
+    Set<String> differences() {
+        return differences;
+    }
+
     /** @throws AssertionError when the history ends otherwise than it must */
     void run() {
         startOneOfEachStage();
@@ -103,6 +128,53 @@ class History {
         }
         finish();
         check();
+        checkLedgers();
+    }
+
+    /**
+     * What the workers have counted is what there is, or less: a commit whose answer was lost together with its worker is
+     * in no ledger.
+     */
+    private void checkLedgers() {
+        for (int stage = 0; stage < stages; stage++) {
+            String read = topicsRead().get(stage);
+            for (int partition = 0; partition < kafka.partitions(read); partition++) {
+                int number = partition;
+                compare(
+                        "taken from " + read + "-" + number,
+                        counted(stage, ledger -> ledger.partition() == number ? ledger.in() : 0),
+                        visible(new TopicPartition(read, number), read.equals(BY_USER)));
+            }
+        }
+        long letters = 0;
+        for (int partition = 0; partition < kafka.partitions(DEAD_LETTERS); partition++) {
+            letters += visible(new TopicPartition(DEAD_LETTERS, partition), false);
+        }
+        compare("dead letters", counted(0, Ledger::deadLetters), letters);
+    }
+
+    private void compare(String what, long counted, long there) {
+        if (undisturbed) {
+            assertThat(counted).as(what).isEqualTo(there);
+        } else {
+            assertThat(counted).as(what).isLessThanOrEqualTo(there);
+        }
+    }
+
+    private long counted(int stage, ToLongFunction<Ledger> of) {
+        return everyone.entrySet().stream()
+                .filter(worker -> worker.getValue() == stage)
+                .flatMap(worker -> worker.getKey().ledgers().stream())
+                .mapToLong(of)
+                .sum();
+    }
+
+    private long visible(TopicPartition partition, boolean withValue) {
+        SimLog log = kafka.log(partition);
+        return LongStream.range(0, log.endOffset())
+                .filter(offset ->
+                        log.isVisible(offset) && !(withValue && log.at(offset).value() == null))
+                .count();
     }
 
     /** @throws AssertionError when something is not as it must be once the input is worked off */
@@ -163,6 +235,11 @@ class History {
                 seat.worker = null;
             }
             seat.inMidCall = false;
+            everyone.keySet().stream()
+                    .flatMap(worker -> worker.ledgers().stream())
+                    .filter(ledger -> ledger.difference() != 0)
+                    .map(Ledger::toString)
+                    .forEach(differences::add);
             if (seat.worker != null) {
                 seat.worker.partitions().stream()
                         .map(PartitionStatus::trouble)
@@ -181,7 +258,7 @@ class History {
     }
 
     private void crash(Seat seat) {
-        if (!seat.inMidCall) {
+        if (!seat.inMidCall && !undisturbed) {
             seat.worker = null;
         }
     }
@@ -190,6 +267,7 @@ class History {
         if (seat.worker == null) {
             seat.starts++;
             seat.worker = worker(settings(seat), stageOf(seat));
+            everyone.put(seat.worker, stageOf(seat));
             seat.frozenUntilMs = 0;
         }
     }

@@ -106,6 +106,9 @@ final class SimProducer {
 
     private void write(Buffered sent) {
         ProducerRecord<byte[], byte[]> record = sent.record();
+        if (kafka.flaws.lostResults() && !record.topic().endsWith("-state") && kafka.random.nextInt(100) == 0) {
+            return;
+        }
         TopicPartition partition = new TopicPartition(record.topic(), partitionOf(record));
         open();
         SimLog log = kafka.log(partition);

@@ -15,6 +15,11 @@ class TwoStageHistoriesTest {
     }
 
     @Test
+    void whereEachCommitIsAnsweredTheLedgersOfBothStagesCountAllThereIs() {
+        new Histories("undisturbed", seed -> new TwoStageHistory(seed, Flaws.NONE).undisturbed()).run(0, 50);
+    }
+
+    @Test
     void twoStageHistoriesAreHarsh() {
         assertThat(HISTORIES.witnessed(50))
                 .contains(

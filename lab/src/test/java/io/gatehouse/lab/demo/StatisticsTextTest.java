@@ -59,6 +59,7 @@ class StatisticsTextTest {
                 Map.of("invalid_ip", 12L, "empty_value", 8L, "malformed_json", 5L, "too_large", 4L, "wrong_type", 2L),
                 4_321,
                 5_000,
+                1_000,
                 4_000,
                 7,
                 9);
