@@ -6,6 +6,7 @@ import io.gatehouse.app.metrics.BuildMeters;
 import io.gatehouse.app.metrics.EngineMeters;
 import io.gatehouse.app.metrics.GeoMeters;
 import io.gatehouse.app.metrics.Metrics;
+import io.gatehouse.app.metrics.WindowMeters;
 import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.core.geo.GeoTables;
@@ -14,6 +15,8 @@ import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.statistics.StatisticsFeed;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -82,7 +85,16 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Metrics metrics(GeoWatch places) {
-        return new Metrics(List.of(new EngineMeters(engine::status), new GeoMeters(places::status), new BuildMeters()));
+        return new Metrics(List.of(
+                new EngineMeters(engine::status),
+                new GeoMeters(places::status, Clock.systemUTC()),
+                new WindowMeters(this::statistics, publishing()),
+                new BuildMeters()));
+    }
+
+    /** A window is published within one interval, and what lies in the way may take the time of another. */
+    private Duration publishing() {
+        return Duration.ofMillis(2 * configuration.engine().judge().statsPublishIntervalMs());
     }
 
     private StatisticsView followStatistics() {

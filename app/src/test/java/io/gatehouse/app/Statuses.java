@@ -21,6 +21,48 @@ public final class Statuses {
         return of(workers, partitions, tally(0, Map.of()));
     }
 
+    public static EngineStatus withLedger(Ledger ledger) {
+        EngineStatus of = counting(0, Map.of());
+        return new EngineStatus(
+                of.workers(),
+                of.partitions(),
+                of.routing(),
+                of.users(),
+                of.maxUsers(),
+                of.evicted(),
+                List.of(ledger),
+                of.work(),
+                of.longestTurn(),
+                of.tally());
+    }
+
+    /** @param partitions of the input; the by-user topic has as many, without trouble */
+    public static EngineStatus rekeyed(List<PartitionStatus> partitions) {
+        List<PartitionStatus> judged = partitions.stream()
+                .map(each -> partition(each.partition(), null, 0))
+                .toList();
+        EngineStatus of = of(List.of(worker(WorkerState.RUNNING, null)), judged);
+        List<Ledger> ledgers =
+                partitions.stream().map(each -> Ledger.empty(each.partition())).toList();
+        return new EngineStatus(
+                of.workers(),
+                judged,
+                new EngineStatus.RoutingStatus(
+                        "rekey",
+                        "keys are random",
+                        List.of(worker(WorkerState.RUNNING, null)),
+                        partitions,
+                        ledgers,
+                        Work.NONE),
+                of.users(),
+                of.maxUsers(),
+                of.evicted(),
+                ledgers,
+                of.work(),
+                of.longestTurn(),
+                of.tally());
+    }
+
     public static EngineStatus counting(long accepted, Map<String, Long> refused) {
         return of(List.of(worker(WorkerState.RUNNING, null)), List.of(partition(3, null, 0)), tally(accepted, refused));
     }

@@ -4,6 +4,7 @@ import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
+import io.gatehouse.engine.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.List;
 /**
  * Two answers drawn from the engine's status.
  *
- * <p><b>Live</b>: restarting this process would not help. Only a worker whose thread has died, or that has not come round
- * for a minute, says otherwise; an outage of Kafka does not, for that is waited out.
+ * <p><b>Live</b>: restarting this process would not help. Only a thread that has died, or that has not come round for longer
+ * than a turn may take while Kafka does not answer, says otherwise: be it a worker, a router, or the chooser, who stands in
+ * for them before they can begin. An outage of Kafka, a rebalance or a restore does not, for that is waited out.
  *
  * <p><b>Ready</b>: this process does its share. Every worker runs, and no partition it owns is still being restored or
  * held back. A worker without partitions is ready: it is there to take over.
@@ -22,15 +24,15 @@ import java.util.List;
  * @param warnings what somebody should look at, though the work goes on
  */
 record Health(List<String> notLive, List<String> notReady, List<String> warnings) {
-    /** Longer than any bounded call of the Kafka clients (15 s) takes, twice over. */
-    static final Duration STUCK = Duration.ofSeconds(60);
-
     static Health of(EngineStatus status, long nowNs) {
         Health health = new Health(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        status.workers().forEach(worker -> health.consider("worker ", worker, nowNs));
+        Turn turn = new Turn(nowNs, status.longestTurn());
+        status.workers().forEach(worker -> health.consider("worker ", worker, turn));
         status.partitions().forEach(partition -> health.consider("partition ", partition));
-        status.routing().workers().forEach(router -> health.consider("router ", router, nowNs));
+        status.routing().workers().forEach(router -> health.consider("router ", router, turn));
         status.routing().partitions().forEach(partition -> health.consider("input partition ", partition));
+        status.ledgers().forEach(ledger -> health.consider("partition ", ledger));
+        status.routing().ledgers().forEach(ledger -> health.consider("input partition ", ledger));
         return health;
     }
 
@@ -42,13 +44,19 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
         return isLive() && notReady.isEmpty();
     }
 
-    private void consider(String role, WorkerStatus worker, long nowNs) {
+    /** @param longest what a turn may take */
+    private record Turn(long nowNs, Duration longest) {
+        private Duration since(WorkerStatus worker) {
+            return Duration.ofNanos(nowNs - worker.lastTurnNs());
+        }
+    }
+
+    private void consider(String role, WorkerStatus worker, Turn turn) {
         String name = role + worker.worker();
         if (worker.state() == WorkerState.DEAD) {
             notLive.add(name + " has died of a defect; the log has its trace");
-        } else if (worker.state() != WorkerState.STOPPED && nowNs - worker.lastTurnNs() > STUCK.toNanos()) {
-            notLive.add(name + " has not come round for "
-                    + Duration.ofNanos(nowNs - worker.lastTurnNs()).toSeconds() + " s");
+        } else if (worker.state() != WorkerState.STOPPED && turn.since(worker).compareTo(turn.longest()) > 0) {
+            notLive.add(name + " has not come round for " + turn.since(worker).toSeconds() + " s");
         }
         switch (worker.state()) {
             case STARTING -> notReady.add(name + " is starting");
@@ -69,6 +77,16 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
             warnings.add(name + ": " + partition.misplaced()
                     + " records are not keyed by user_id as Kafka's default partitioner does it; their users' memory"
                     + " may be spread over partitions");
+        }
+    }
+
+    private void consider(String role, Ledger ledger) {
+        if (ledger.difference() != 0) {
+            warnings.add(role + ledger.partition() + ": the ledger differs by " + ledger.difference() + ". Of "
+                    + ledger.in() + " records taken since the start, " + ledger.out() + " results and "
+                    + ledger.deadLetters()
+                    + " dead letters are committed. That is a defect of Gatehouse: keep the logs of"
+                    + " all instances, let 'gatehouse lab check' say which events are concerned, and report it");
         }
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gatehouse.app.GeoStatus;
 import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.engine.Ledger;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Health as JSON. */
 final class HealthPage {
@@ -40,27 +42,40 @@ final class HealthPage {
     }
 
     /** All there is to say, worker by worker and partition by partition. */
-    static String whole(Health health, EngineStatus status, GeoStatus geo, String version) {
+    static String whole(
+            Health health, Map<String, String> components, EngineStatus status, GeoStatus geo, String version) {
         return write(json -> {
             json.writeStringField("status", health.isReady() ? "ready" : health.isLive() ? "not ready" : "not live");
             json.writeStringField("version", version);
             strings(json, "not_live", health.notLive());
             strings(json, "not_ready", health.notReady());
             strings(json, "warnings", health.warnings());
+            json.writeObjectFieldStart("components");
+            for (Map.Entry<String, String> component : components.entrySet()) {
+                json.writeStringField(component.getKey(), component.getValue());
+            }
+            json.writeEndObject();
             json.writeNumberField("users", status.users());
             json.writeNumberField("users_evicted", status.evicted());
             places(json, geo);
-            stage(json, status.workers(), status.partitions());
+            stage(json, status.workers(), status.partitions(), status.ledgers());
             json.writeObjectFieldStart("partitioning");
             json.writeStringField("choice", status.routing().choice());
             json.writeStringField("why", status.routing().why());
-            stage(json, status.routing().workers(), status.routing().partitions());
+            stage(
+                    json,
+                    status.routing().workers(),
+                    status.routing().partitions(),
+                    status.routing().ledgers());
             json.writeEndObject();
         });
     }
 
     private static void stage(
-            JsonGenerator json, List<EngineStatus.WorkerStatus> workers, List<EngineStatus.PartitionStatus> partitions)
+            JsonGenerator json,
+            List<EngineStatus.WorkerStatus> workers,
+            List<EngineStatus.PartitionStatus> partitions,
+            List<Ledger> ledgers)
             throws IOException {
         json.writeArrayFieldStart("workers");
         for (EngineStatus.WorkerStatus worker : workers) {
@@ -70,6 +85,11 @@ final class HealthPage {
         json.writeArrayFieldStart("partitions");
         for (EngineStatus.PartitionStatus partition : partitions) {
             partition(json, partition);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("ledgers");
+        for (Ledger ledger : ledgers) {
+            ledger(json, ledger);
         }
         json.writeEndArray();
     }
@@ -109,6 +129,16 @@ final class HealthPage {
         json.writeNumberField("users", partition.users());
         json.writeNumberField("misplaced", partition.misplaced());
         json.writeNumberField("journal_bytes", partition.journalBytes());
+        json.writeEndObject();
+    }
+
+    private static void ledger(JsonGenerator json, Ledger ledger) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("partition", ledger.partition());
+        json.writeNumberField("in", ledger.in());
+        json.writeNumberField("out", ledger.out());
+        json.writeNumberField("dead_letters", ledger.deadLetters());
+        json.writeNumberField("difference", ledger.difference());
         json.writeEndObject();
     }
 

@@ -114,7 +114,10 @@ public final class HttpServer implements AutoCloseable {
             GeoStatus geo = places.get();
             Health health = health(now);
             health.warnings().addAll(geo.warnings());
-            answer(context, health.isReady(), HealthPage.whole(health, now, geo, Version.current()));
+            answer(
+                    context,
+                    health.isReady(),
+                    HealthPage.whole(health, Components.of(now, geo, statistics), now, geo, Version.current()));
         });
         config.routes.get("/metrics", context -> {
             Exposition page = metrics.apply(context.header("Accept"));

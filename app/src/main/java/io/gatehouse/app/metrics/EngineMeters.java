@@ -18,6 +18,8 @@ public final class EngineMeters implements Meters {
         LoginMeters.add(now.tally(), page);
         UserMeters.add(now, page);
         WorkerMeters.add(now, page);
+        WorkMeters.add(now, page);
         PartitionMeters.add(now, page);
+        LedgerMeters.add(now, page);
     }
 }

@@ -1,9 +1,13 @@
 package io.gatehouse.app.metrics;
 
+import io.gatehouse.engine.Histogram;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -69,6 +73,19 @@ public final class Figures {
                 .labels(labels.apply(each))
                 .value(value.applyAsDouble(each))
                 .build()));
+        families.metricSnapshot(family.build());
+    }
+
+    /** Durations counted by size, in seconds; one that was never counted leaves the name out of the page. */
+    public void histogram(String name, String help, Histogram durations) {
+        HistogramSnapshot.Builder family =
+                HistogramSnapshot.builder().name(name).help(help);
+        if (!durations.bounds().isEmpty()) {
+            family.dataPoint(HistogramDataPointSnapshot.builder()
+                    .classicHistogramBuckets(ClassicHistogramBuckets.of(durations.bounds(), durations.counts()))
+                    .sum(durations.sum())
+                    .build());
+        }
         families.metricSnapshot(family.build());
     }
 

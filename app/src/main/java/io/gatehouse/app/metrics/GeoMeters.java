@@ -1,24 +1,34 @@
 package io.gatehouse.app.metrics;
 
 import io.gatehouse.app.GeoStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** The table of places in service, and what became of others. */
 public final class GeoMeters implements Meters {
     private final Supplier<GeoStatus> source;
+    private final Clock clock;
 
-    /** @param source asked with each page */
-    public GeoMeters(Supplier<GeoStatus> source) {
+    /**
+     * @param source asked with each page
+     * @param clock tells the table's age
+     */
+    public GeoMeters(Supplier<GeoStatus> source, Clock clock) {
         this.source = source;
+        this.clock = clock;
     }
 
     @Override
     public void addTo(Figures page) {
         GeoStatus now = source.get();
         page.gauge(
-                "gatehouse_geo_built_seconds",
-                "When the source of the table of places in service was built, epoch seconds; 0 for no table",
-                now.builtAt().getEpochSecond());
+                "gatehouse_geo_table_age_seconds",
+                "Since the source of the table of places in service was built; NaN without a table",
+                now.builtAt().equals(Instant.EPOCH)
+                        ? Double.NaN
+                        : Duration.between(now.builtAt(), clock.instant()).toSeconds());
         page.gauge("gatehouse_geo_places", "Places in the table in service", now.places());
         page.gauge(
                 "gatehouse_geo_degraded",

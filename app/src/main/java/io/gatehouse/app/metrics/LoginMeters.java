@@ -19,6 +19,8 @@ final class LoginMeters {
                 reason -> tally.refused().getOrDefault(reason.label(), 0L));
         page.counter("gatehouse_users_new_total", "Logins that were their user's first", tally.newUsers());
         page.counter("gatehouse_sessions_started_total", "Logins that began a session", tally.sessionsStarted());
+        page.counter(
+                "gatehouse_sessions_closed_total", "Sessions published for the first time", tally.sessionsClosed());
         page.counter("gatehouse_late_total", "Logins before their user's latest", tally.late());
         page.counter("gatehouse_duplicates_total", "Logins seen before", tally.duplicates());
         page.gauge("gatehouse_sessions_active", "Users in a session", tally.activeSessions());

@@ -3,6 +3,9 @@ package io.gatehouse.app.metrics;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What each partition is doing that this process owns. */
 final class PartitionMeters {
@@ -27,12 +30,7 @@ final class PartitionMeters {
                 now.partitions(),
                 PartitionMeters::label,
                 PartitionStatus::restoring);
-        page.gauges(
-                "gatehouse_held_back",
-                "1 where somebody must act before the partition goes on",
-                now.partitions(),
-                PartitionMeters::label,
-                partition -> partition.trouble() == null ? 0 : 1);
+        heldBack(now, page);
         page.gauges(
                 "gatehouse_partition_users",
                 "Users remembered",
@@ -51,6 +49,19 @@ final class PartitionMeters {
                 now.partitions(),
                 PartitionMeters::label,
                 PartitionStatus::journalBytes);
+    }
+
+    /** Where the input is re-keyed, a number is that of two partitions, either of which may stand still. */
+    private static void heldBack(EngineStatus now, Figures page) {
+        Map<Integer, Integer> heldBack = new TreeMap<>();
+        Stream.concat(now.partitions().stream(), now.routing().partitions().stream())
+                .forEach(each -> heldBack.merge(each.partition(), each.trouble() == null ? 0 : 1, Math::max));
+        page.gauges(
+                "gatehouse_held_back",
+                "1 where somebody must act before the partition goes on",
+                heldBack.entrySet(),
+                each -> Labels.of("partition", each.getKey().toString()),
+                Map.Entry::getValue);
     }
 
     private static Labels label(PartitionStatus partition) {

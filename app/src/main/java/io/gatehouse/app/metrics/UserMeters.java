@@ -12,6 +12,7 @@ final class UserMeters {
 
     static void add(EngineStatus now, Figures page) {
         page.gauge("gatehouse_users", "Users remembered by this process", now.users());
+        page.gauge("gatehouse_users_max", "As many may be remembered: profile.max-users", now.maxUsers());
         page.counter("gatehouse_users_evicted_total", "Users forgotten because of profile.max-users", now.evicted());
         page.gauges(
                 "gatehouse_partitioning",

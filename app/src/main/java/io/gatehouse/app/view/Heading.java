@@ -25,7 +25,7 @@ public enum Heading {
         this.label = label;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 

@@ -5,9 +5,12 @@ import static io.gatehouse.app.Statuses.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.Statuses;
+import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
+import io.gatehouse.engine.Ledger;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +44,36 @@ class HealthTest {
     }
 
     @Test
-    void aWorkerThatHasNotComeRoundForAMinuteIsNotLive() {
-        long now = System.nanoTime();
-        WorkerStatus stuck = new WorkerStatus(0, WorkerState.RUNNING, null, 0, 0, 0, now - Health.STUCK.toNanos() - 1);
+    void aWorkerThatTakesLongerThanATurnMayIsNotLive() {
+        EngineStatus status = Statuses.of(List.of(worker(WorkerState.RUNNING, null)), List.of());
+        long longestNs = status.longestTurn().toNanos();
+        long lastTurnNs = status.workers().get(0).lastTurnNs();
 
-        Health health = Health.of(Statuses.of(List.of(stuck), List.of()), now);
+        assertThat(Health.of(status, lastTurnNs + longestNs).isLive()).isTrue();
+        assertThat(Health.of(status, lastTurnNs + longestNs + 1).notLive())
+                .containsExactly("worker 0 has not come round for 60 s");
+    }
 
-        assertThat(health.isLive()).isFalse();
-        assertThat(health.notLive()).containsExactly("worker 0 has not come round for 60 s");
+    @Test
+    void aRouterThatIsStuckOrDeadIsNotLiveEither() {
+        EngineStatus status = Statuses.rekeyed(List.of());
+        long lastTurnNs = status.routing().workers().get(0).lastTurnNs();
+
+        assertThat(Health.of(status, lastTurnNs + Duration.ofHours(1).toNanos()).notLive())
+                .contains("router 0 has not come round for 3600 s");
+    }
+
+    @Test
+    void aLedgerThatDiffersIsAWarningThatNamesThePartitionAndSaysWhatToDo() {
+        EngineStatus status = Statuses.withLedger(new Ledger(7, 10, 8, 1, 1));
+        Health health = Health.of(status, System.nanoTime());
+
+        assertThat(health.isReady()).isTrue();
+        assertThat(health.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("partition 7: the ledger differs by 1. Of 10 records taken")
+                .contains("keep the logs", "gatehouse lab check");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.gatehouse.app.metrics.Metrics;
 import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
+import io.gatehouse.engine.Ledger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,8 @@ class HttpServerTest {
 
     private volatile EngineStatus status = Statuses.counting(3, Map.of("invalid_ip", 2L));
     private volatile GeoStatus geo = GeoStatuses.some();
-    private final Metrics metrics = new Metrics(List.of(new EngineMeters(() -> status), new GeoMeters(() -> geo)));
+    private final Metrics metrics =
+            new Metrics(List.of(new EngineMeters(() -> status), new GeoMeters(() -> geo, Clock.systemUTC())));
     private final HttpServer server =
             HttpServer.start(ANY_PORT, () -> status, () -> geo, metrics::page, Optional.empty());
 
@@ -80,6 +83,42 @@ class HttpServerTest {
                         + "\"rebalances\":2}")
                 .contains("{\"partition\":3,\"trouble\":null,\"restoring\":0,\"position\":1000,\"lag\":17,\"users\":42,"
                         + "\"misplaced\":0,\"journal_bytes\":4096}");
+    }
+
+    @Test
+    void theWholeOfHealthTellsEachComponentInWords() throws Exception {
+        status = Statuses.rekeyed(
+                List.of(Statuses.partition(0, "an offset was moved", 0), Statuses.partition(1, null, 5)));
+        assertThat(get("/health").body())
+                .contains("\"partitioning\":\"rekey: keys are random\"")
+                .contains("\"routers\":\"1 running\"")
+                .contains("\"input_partitions\":\"0 worked on, 1 being restored, 1 held back; 34 records to do\"")
+                .contains("\"partitions\":\"2 worked on, 0 being restored, 0 held back; 34 records to do\"")
+                .contains("\"users\":\"42 of at most 1000 remembered, 3 forgotten for lack of room\"")
+                .contains("\"geo\":\"7 places of 2026-06-05T00:00:00Z\"")
+                .contains("\"journal\":\"8192 bytes, before compression; 6 rounds of the sweep ended\"")
+                .contains("\"statistics\":\"not kept, by profile.enabled or stats.enabled\"");
+
+        status = Statuses.withLedger(new Ledger(7, 10, 8, 1, 1));
+        assertThat(get("/health").body())
+                .contains("\"ledger\":\"10 records taken and committed since the start, 8 results and 1 dead letters of"
+                        + " them; that differs, by a defect, in partition 7\"")
+                .contains("\"ledgers\":[{\"partition\":7,\"in\":10,\"out\":8,\"dead_letters\":1,\"difference\":1}]");
+    }
+
+    @Test
+    void metricsComeAsOpenMetricsToWhoAsksForThem() throws Exception {
+        URI uri = server.uri().resolve("/metrics");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Accept", "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2")
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.headers().firstValue("content-type").orElseThrow())
+                .startsWith("application/openmetrics-text");
+        assertThat(answer.body()).endsWith("# EOF\n");
+        assertThat(get("/metrics").headers().firstValue("content-type").orElseThrow())
+                .startsWith("text/plain");
     }
 
     @Test

@@ -9,29 +9,29 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Records of statistics as partitions publish them, at offsets that rise. */
-final class Published {
-    static final long MINUTE_MS = 60_000;
-    static final long START_MS = Instant.parse("2023-09-12T00:00:00Z").toEpochMilli();
+public final class Published {
+    public static final long MINUTE_MS = 60_000;
+    public static final long START_MS = Instant.parse("2023-09-12T00:00:00Z").toEpochMilli();
 
     private final StatisticsView view;
     private final long writtenMs;
     private long offset;
 
     /** @param writtenMs the records' timestamp */
-    Published(StatisticsView view, long writtenMs) {
+    public Published(StatisticsView view, long writtenMs) {
         this.view = view;
         this.writtenMs = writtenMs;
     }
 
     /** @param more members, each with a comma before it */
-    Published logins(int window, int partition, long logins, String by, String sketch, String more) {
+    public Published logins(int window, int partition, long logins, String by, String sketch, String more) {
         return value(head("logins", window, partition) + ",\"logins\":" + logins
                 + ",\"new_users\":1,\"sessions_started\":1,\"sessions_closed\":0,\"late\":0,\"duplicates\":0,"
                 + "\"late_dropped\":0,\"by\":{" + by + "},\"distinct_users\":{\"estimate\":0,\"sketch\":\"" + sketch
                 + "\"},\"processing_delay_ms\":{\"buckets\":{\"200\":" + logins + "}}" + more + "}");
     }
 
-    Published logins(int window, int partition, long logins) {
+    public Published logins(int window, int partition, long logins) {
         return logins(window, partition, logins, "\"country\":{\"US\":" + logins + "}", "", "");
     }
 

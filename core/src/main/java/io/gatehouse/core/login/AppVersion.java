@@ -25,9 +25,12 @@ public final class AppVersion {
 
     /** The version; {@link #NONE} when the text does not parse or a part is above 65535. Missing parts are 0. */
     public static long parse(Text text) {
-        byte[] bytes = text.bytes();
-        int to = text.to();
-        int pos = text.from() < to && bytes[text.from()] == 'v' ? text.from() + 1 : text.from();
+        return parse(text.bytes(), text.from(), text.to());
+    }
+
+    /** The same of a range of UTF-8 bytes; an empty one is no version. */
+    public static long parse(byte[] bytes, int from, int to) {
+        int pos = from < to && bytes[from] == 'v' ? from + 1 : from;
         long version = 0;
         int parts = 0;
         while (true) {
