@@ -151,6 +151,12 @@ class History {
             letters += visible(new TopicPartition(DEAD_LETTERS, partition), false);
         }
         compare("dead letters", counted(0, Ledger::deadLetters), letters);
+        everyone.forEach((worker, stage) -> {
+            long in = worker.ledgers().stream().mapToLong(Ledger::in).sum();
+            assertThat(worker.work().eventAges().count())
+                    .as("events whose age was counted")
+                    .isEqualTo(judges(stage) ? in : 0);
+        });
     }
 
     private void compare(String what, long counted, long there) {
@@ -285,6 +291,11 @@ class History {
     /** What must be worked off in the end, in the order of the stages. */
     List<String> topicsRead() {
         return List.of(INPUT);
+    }
+
+    /** Whether something comes of the stage's records that tells their age. */
+    boolean judges(int stage) {
+        return true;
     }
 
     /** What the history is about. */

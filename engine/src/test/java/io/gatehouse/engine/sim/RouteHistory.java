@@ -28,6 +28,11 @@ final class RouteHistory extends History {
     }
 
     @Override
+    boolean judges(int stage) {
+        return false;
+    }
+
+    @Override
     Worker worker(EngineSettings settings, int stage) {
         return Worker.routing(0, settings.with(Partitioning.REKEY), new SimClients(kafka), kafka, kafka);
     }

@@ -23,6 +23,11 @@ final class TwoStageHistory extends History {
     }
 
     @Override
+    boolean judges(int stage) {
+        return stage > 0;
+    }
+
+    @Override
     Worker worker(EngineSettings settings, int stage) {
         EngineSettings rekeyed = settings.with(Partitioning.REKEY);
         return stage == 0
