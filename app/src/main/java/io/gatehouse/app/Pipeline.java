@@ -85,16 +85,14 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Metrics metrics(GeoWatch places) {
+        // A window is published within one interval, and what lies in the way may take the time of another.
+        Duration publishing =
+                Duration.ofMillis(2 * configuration.engine().judge().statsPublishIntervalMs());
         return new Metrics(List.of(
                 new EngineMeters(engine::status),
                 new GeoMeters(places::status, Clock.systemUTC()),
-                new WindowMeters(this::statistics, publishing()),
+                new WindowMeters(() -> statistics.flatMap(view -> view.lastComplete(publishing))),
                 new BuildMeters()));
-    }
-
-    /** A window is published within one interval, and what lies in the way may take the time of another. */
-    private Duration publishing() {
-        return Duration.ofMillis(2 * configuration.engine().judge().statsPublishIntervalMs());
     }
 
     private StatisticsView followStatistics() {

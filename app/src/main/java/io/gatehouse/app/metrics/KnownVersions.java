@@ -27,7 +27,7 @@ final class KnownVersions {
     /** What to call a version of this window, given as a producer spelled it. */
     Function<String, String> of(WindowOfLogins window) {
         Map<Long, Long> logins = new HashMap<>();
-        for (Count count : window.ranked().get(Heading.VERSION)) {
+        for (Count count : window.ranked(Heading.VERSION)) {
             logins.merge(parse(count.value()), count.count(), Long::sum);
         }
         return text -> {

@@ -2,12 +2,10 @@ package io.gatehouse.app.metrics;
 
 import io.gatehouse.app.view.Count;
 import io.gatehouse.app.view.Heading;
-import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.app.view.WindowOfLogins;
 import io.gatehouse.core.geo.IpCategory;
 import io.gatehouse.core.login.Platform;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,24 +31,19 @@ public final class WindowMeters implements Meters {
     private static final Set<String> IP_CATEGORIES =
             Arrays.stream(IpCategory.values()).map(IpCategory::label).collect(Collectors.toSet());
 
-    private final Supplier<Optional<MergedStatistics>> source;
-    private final Duration publishing;
+    private final Supplier<Optional<WindowOfLogins>> source;
     private final KnownVersions versions = new KnownVersions();
 
     private record Row(Heading heading, String value, long logins) {}
 
-    /**
-     * @param source asked with each page
-     * @param publishing how long after its end a window may still be published as it was then
-     */
-    public WindowMeters(Supplier<Optional<MergedStatistics>> source, Duration publishing) {
+    /** @param source the last complete window, if there is any; asked with each page */
+    public WindowMeters(Supplier<Optional<WindowOfLogins>> source) {
         this.source = source;
-        this.publishing = publishing;
     }
 
     @Override
     public void addTo(Figures page) {
-        source.get().flatMap(merged -> merged.lastComplete(publishing)).ifPresent(window -> add(window, page));
+        source.get().ifPresent(window -> add(window, page));
     }
 
     private void add(WindowOfLogins window, Figures page) {
@@ -79,7 +72,7 @@ public final class WindowMeters implements Meters {
     /** The most frequent values, and all others together where there are any. */
     private static List<Row> rows(WindowOfLogins window, Heading heading, Function<String, String> label) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (Count count : window.ranked().get(heading)) {
+        for (Count count : window.ranked(heading)) {
             String value = label.apply(count.value());
             boolean hasPlace = counts.containsKey(value) || counts.size() < MOST_VALUES;
             counts.merge(hasPlace ? value : OTHER, count.count(), Long::sum);

@@ -1,13 +1,10 @@
 package io.gatehouse.app.view;
 
 import io.gatehouse.app.Printable;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The statistics of all partitions at one moment. */
@@ -70,18 +67,6 @@ public final class MergedStatistics {
                 .map(value -> String.format(
                         Locale.ROOT, "%s%s %d%%", Printable.excerpt(value.value()), unit, 100 * value.count() / all))
                 .collect(Collectors.joining(" "));
-    }
-
-    /**
-     * The newest window that is over, and has been for so long that all partitions have published it.
-     *
-     * @param publishing how long after its end a window may still be published as it was then
-     */
-    public Optional<WindowOfLogins> lastComplete(Duration publishing) {
-        return loginWindows.stream()
-                .filter(window -> window.endMs() + publishing.toMillis() <= madeMs)
-                .max(Comparator.comparingLong(MergedWindow::startMs))
-                .map(window -> WindowOfLogins.of(window.counts()));
     }
 
     long madeMs() {

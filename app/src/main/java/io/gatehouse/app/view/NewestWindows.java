@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -31,10 +32,17 @@ final class NewestWindows<P extends PublishedRecord, M> {
         private MergedWindow<M> merged(long startMs) {
             if (merged == null) {
                 List<P> records = parts.values().stream().map(Held::record).toList();
-                long endMs = records.stream().mapToLong(endOf).max().orElse(startMs);
-                merged = new MergedWindow<>(startMs, endMs, records.size(), merger.apply(records));
+                merged = new MergedWindow<>(startMs, endMs(startMs), records.size(), merger.apply(records));
             }
             return merged;
+        }
+
+        private long endMs(long startMs) {
+            return parts.values().stream()
+                    .map(Held::record)
+                    .mapToLong(endOf)
+                    .max()
+                    .orElse(startMs);
         }
 
         private long bytes() {
@@ -105,6 +113,14 @@ final class NewestWindows<P extends PublishedRecord, M> {
             dropped = window.getKey();
             oldest.remove();
         }
+    }
+
+    /** The newest that has ended by then; empty for none. */
+    Optional<MergedWindow<M>> newest(long endedByMs) {
+        return windows.descendingMap().entrySet().stream()
+                .filter(window -> window.getValue().endMs(window.getKey()) <= endedByMs)
+                .findFirst()
+                .map(window -> window.getValue().merged(window.getKey()));
     }
 
     /** Oldest first. */

@@ -186,6 +186,17 @@ public final class StatisticsView implements StatisticsReceiver {
         return Optional.of(merged);
     }
 
+    /**
+     * The newest window of logins that is over, and has been for so long that all partitions have published it. No other is
+     * merged for it.
+     *
+     * @param publishing how long after its end a window may still be published as it was then
+     */
+    public synchronized Optional<WindowOfLogins> lastComplete(Duration publishing) {
+        long endedByMs = clockMs.getAsLong() - publishing.toMillis();
+        return filled ? logins.newest(endedByMs).map(window -> new WindowOfLogins(window.counts())) : Optional.empty();
+    }
+
     /** Why there is nothing to tell yet. */
     public synchronized String reason() {
         return trouble == null

@@ -1,22 +1,27 @@
 package io.gatehouse.app.view;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * One window of logins of all partitions together.
- *
- * @param logins how many there were
- * @param distinctUsers how many users they came from, an estimate
- * @param ranked by each heading, most first; values may be as producers spelled them
- */
-public record WindowOfLogins(long logins, long distinctUsers, Map<Heading, List<Count>> ranked) {
-    static WindowOfLogins of(LoginCounts counts) {
-        Map<Heading, List<Count>> ranked = new EnumMap<>(Heading.class);
-        for (Heading heading : Heading.values()) {
-            ranked.put(heading, counts.ranked(heading));
-        }
-        return new WindowOfLogins(counts.get(Total.LOGINS), counts.distinctUsers(), ranked);
+/** One window of logins of all partitions together. */
+public final class WindowOfLogins {
+    private final LoginCounts counts;
+
+    WindowOfLogins(LoginCounts counts) {
+        this.counts = counts;
+    }
+
+    /** How many there were. */
+    public long logins() {
+        return counts.get(Total.LOGINS);
+    }
+
+    /** How many users they came from, an estimate. */
+    public long distinctUsers() {
+        return counts.distinctUsers();
+    }
+
+    /** By what they are counted, most first; values may be as producers spelled them. */
+    public List<Count> ranked(Heading heading) {
+        return counts.ranked(heading);
     }
 }

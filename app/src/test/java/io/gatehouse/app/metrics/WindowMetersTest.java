@@ -25,7 +25,7 @@ class WindowMetersTest {
     private long nowMs = Published.START_MS;
     private final StatisticsView view = new StatisticsView(Published.MINUTE_MS, () -> nowMs);
     private final Published published = new Published(view, Published.START_MS);
-    private final WindowMeters windows = new WindowMeters(view::merged, PUBLISHING);
+    private final WindowMeters windows = new WindowMeters(() -> view.lastComplete(PUBLISHING));
 
     @Test
     void theNewestWindowThatIsOverAndPublishedIsTold() {

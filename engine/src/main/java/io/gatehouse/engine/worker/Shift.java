@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's membership in the group, from joining to leaving, with one consumer and one producer.
@@ -32,6 +34,8 @@ import org.apache.kafka.common.TopicPartition;
  * One transaction carries all that is sent, and the offsets. Rebalances arrive inside the poll.
  */
 final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
+
     /** A poll never waits longer: a stop is noticed within it. */
     private static final long LONGEST_POLL_MS = 100;
 
@@ -296,7 +300,18 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     private void committed(Share share) {
         share.partition().committed(share);
         stage.committed(owned.get(share.partition().input()));
-        counters.count(stage.ledger(share));
+        Ledger ledger = stage.ledger(share);
+        counters.count(ledger);
+        if (ledger.difference() != 0) {
+            LOG.error(
+                    "The ledger of {} differs by {}: {} results and {} dead letters were committed of {} records. That is a"
+                            + " defect of Gatehouse; keep this log, and see 'gatehouse lab check'",
+                    share.partition().input(),
+                    ledger.difference(),
+                    ledger.out(),
+                    ledger.deadLetters(),
+                    ledger.in());
+        }
     }
 
     /**

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Gatehouse on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CoreBench.class, FlowBench.class})
+        subcommands = {CoreBench.class, FlowBench.class, ScrapeBench.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -8,11 +8,14 @@ import io.gatehouse.lab.worker.Pipeline;
 import io.gatehouse.lab.worker.ProcessException;
 import io.gatehouse.lab.worker.WorkerProcess;
 import io.gatehouse.reference.Places;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** One seed: a fresh pipeline, its traffic, its kills, and the check of what came out. */
 final class KillRound {
@@ -22,6 +25,9 @@ final class KillRound {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
     private static final long LOOK_EVERY_NS = 10_000_000;
     private static final int HEAP_MEGABYTES = 512;
+
+    /** As a worker begins to say it. */
+    private static final String UNEVEN = "The ledger of ";
 
     private final KillSettings settings;
     private final Places places;
@@ -51,6 +57,7 @@ final class KillRound {
                 stopInOrder();
                 // Now nothing more can come.
                 report = check();
+                ledgersMustBeEven();
             }
             verdict = report.isContent()
                     ? RoundResult.CONTENT
@@ -144,6 +151,19 @@ final class KillRound {
             if (!worker.isAlive()) {
                 throw new ProcessException("worker " + worker.number() + " ended by itself with exit code "
                         + worker.exitCode() + "; see " + worker.log());
+            }
+        }
+    }
+
+    /** What came out is checked otherwise; this checks what Gatehouse would have told of a loss. */
+    private void ledgersMustBeEven() {
+        for (WorkerProcess worker : workers) {
+            try (Stream<String> lines = Files.lines(worker.log())) {
+                lines.filter(line -> line.contains(UNEVEN)).findFirst().ifPresent(line -> {
+                    throw new ProcessException("worker " + worker.number() + " says: " + line);
+                });
+            } catch (IOException e) {
+                throw new ProcessException("the log of worker " + worker.number() + " cannot be read", e);
             }
         }
     }

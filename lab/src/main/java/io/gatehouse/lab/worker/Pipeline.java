@@ -80,8 +80,12 @@ public final class Pipeline {
 
     /** Checks all that the workers publish, by what they are told. */
     public CheckSettings check(Duration wait) {
-        return CheckSettings.of(
-                Configuration.load(new Sources(null, Map.of(), definitions()), Configuration.Broker.NEEDED), wait);
+        return CheckSettings.of(configuration(), wait);
+    }
+
+    /** What its workers are told, but for the names of their own. */
+    public Configuration configuration() {
+        return Configuration.load(new Sources(null, Map.of(), definitions()), Configuration.Broker.NEEDED);
     }
 
     private List<String> arguments(String... command) {
