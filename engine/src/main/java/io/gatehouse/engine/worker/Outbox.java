@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -66,6 +67,9 @@ final class Outbox {
     private final Map<TopicPartition, Share> shares = new LinkedHashMap<>();
     private final AtomicReference<SendFailure> sendFailure = new AtomicReference<>();
     private final List<Held> held = new ArrayList<>();
+    /** Made once, not for each record. */
+    private final Function<String, Receipts> receiptsOf =
+            topic -> new Receipts(cause -> sendFailure.compareAndSet(null, new SendFailure(topic, cause)));
 
     private Producer<byte[], byte[]> producer;
     private Phase phase = Phase.SOUND;
@@ -189,8 +193,8 @@ final class Outbox {
         if (!begun) {
             begin();
         }
-        share.sent(
-                record, producer.send(record, receiptsOf(share, record.topic()).of(record)));
+        Receipts receipts = share.receiptsOf(record.topic(), receiptsOf);
+        share.sent(record, producer.send(record, receipts.of(record)));
     }
 
     private void begin() {
@@ -198,11 +202,6 @@ final class Outbox {
         producer.beginTransaction();
         begun = true;
         sequence++;
-    }
-
-    private Receipts receiptsOf(Share share, String topic) {
-        return share.receiptsOf(
-                topic, name -> new Receipts(cause -> sendFailure.compareAndSet(null, new SendFailure(name, cause))));
     }
 
     /**

@@ -66,9 +66,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     private final Backoff settleBackoff = new Backoff(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(5));
 
     private long openedNs;
-    /** When the present transaction was to be committed for the first time. */
-    private long commitBegunNs;
-
+    private long sealedNs;
     private boolean sealed;
     private boolean closing;
     private boolean hasGrown;
@@ -271,7 +269,6 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     }
 
     private void commit() {
-        commitBegunNs = ticker.monotonicNs();
         seal();
         if (outbox.commit(consumer.groupMetadata())) {
             committed();
@@ -283,6 +280,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     /** Completes each share: from here on the transaction's content is final. */
     private void seal() {
         if (!sealed) {
+            sealedNs = ticker.monotonicNs();
             outbox.shares().forEach(share -> share.partition().seal(share, outbox));
             sealed = true;
         }
@@ -294,7 +292,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         sealed = false;
         trouble = null;
         settleBackoff.succeeded();
-        counters.countCommit(ticker.monotonicNs() - commitBegunNs);
+        counters.countCommit(ticker.monotonicNs() - sealedNs);
     }
 
     private void committed(Share share) {

@@ -32,6 +32,16 @@ final class WorkerCounters {
         commitTimes.add(tookNs / NS_PER_SECOND);
     }
 
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    void countAbort() {
+        aborts++;
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    void countRebalance() {
+        rebalances++;
+    }
+
     void countBatch(long tookNs) {
         batchTimes.add(tookNs / NS_PER_SECOND);
     }
@@ -49,29 +59,6 @@ final class WorkerCounters {
     /** Enters what a commit has brought of a partition. */
     void count(Ledger committed) {
         ledgers.merge(committed.partition(), committed, Ledger::plus);
-    }
-
-    /** From the records' timestamps to the commit of what came of them. */
-    Durations eventAges() {
-        return eventAges;
-    }
-
-    List<Ledger> ledgers() {
-        return List.copyOf(ledgers.values());
-    }
-
-    Work work() {
-        return new Work(eventAges.snapshot(), commitTimes.snapshot(), batchTimes.snapshot(), sweepRounds, lastRecordNs);
-    }
-
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
-    void countAbort() {
-        aborts++;
-    }
-
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
-    void countRebalance() {
-        rebalances++;
     }
 
     /** The judges at work now. */
@@ -94,6 +81,19 @@ final class WorkerCounters {
 
     long rebalances() {
         return rebalances;
+    }
+
+    /** From the records' timestamps to the commit of what came of them. */
+    Durations eventAges() {
+        return eventAges;
+    }
+
+    List<Ledger> ledgers() {
+        return List.copyOf(ledgers.values());
+    }
+
+    Work work() {
+        return new Work(eventAges.snapshot(), commitTimes.snapshot(), batchTimes.snapshot(), sweepRounds, lastRecordNs);
     }
 
     TallySnapshot tally() {
