@@ -163,18 +163,28 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         if (!records.isEmpty()) {
             counters.takesRecords(ticker.monotonicNs());
         }
-        for (TopicPartition input : records.partitions()) {
+        for (TopicPartition input : records.nextOffsets().keySet()) {
             P partition = owned.get(input);
             if (partition != null && !outbox.isUnsettled()) {
                 work(partition, records.records(input));
             }
             if (partition != null && !outbox.isUnsettled() && !heldBack.containsKey(input)) {
-                // Markers and aborted records at the end count as read, or the lag would never be 0.
-                partition.advanceTo(records.nextOffsets().get(input).offset());
+                passOver(partition, records.nextOffsets().get(input).offset());
             }
         }
         if (outbox.isUnsettled()) {
             putBack(records);
+        }
+    }
+
+    /**
+     * Markers and aborted records count as read, and their end is committed though nothing comes of them: or an idle
+     * partition's lag would never be 0.
+     */
+    private void passOver(P partition, long nextOffset) {
+        if (nextOffset > partition.nextOffset()) {
+            shareOf(partition);
+            partition.advanceTo(nextOffset);
         }
     }
 
@@ -222,7 +232,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
 
     /** What was polled but not judged is read again once the transaction is settled. */
     private void putBack(ConsumerRecords<byte[], byte[]> records) {
-        for (TopicPartition input : records.partitions()) {
+        for (TopicPartition input : records.nextOffsets().keySet()) {
             P partition = owned.get(input);
             if (partition != null) {
                 consumer.seek(input, partition.nextOffset());

@@ -94,8 +94,9 @@ final class SimConsumer {
                 List<ConsumerRecord<byte[], byte[]>> records = read(partition);
                 if (!records.isEmpty()) {
                     found.put(partition, records);
-                    next.put(partition, new OffsetAndMetadata(positions.get(partition)));
                 }
+                // As the real one: also where only markers were passed over, and where nothing was.
+                next.put(partition, new OffsetAndMetadata(positions.get(partition)));
             }
         }
         return new ConsumerRecords<>(found, next);
