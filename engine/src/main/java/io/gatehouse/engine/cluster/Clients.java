@@ -5,8 +5,12 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** Makes the clients of a worker. */
 public interface Clients {
-    /** A member of the group, not yet subscribed. */
-    Consumer<byte[], byte[]> inputConsumer();
+    /**
+     * A member of the group, not yet subscribed.
+     *
+     * @param clientId by which people tell it from the group's other members
+     */
+    Consumer<byte[], byte[]> inputConsumer(String clientId);
 
     /** A reader of committed records outside any group, for the state topic. */
     Consumer<byte[], byte[]> stateConsumer();

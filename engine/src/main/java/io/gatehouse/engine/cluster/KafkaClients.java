@@ -35,8 +35,9 @@ public final class KafkaClients implements Clients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> inputConsumer() {
+    public Consumer<byte[], byte[]> inputConsumer(String clientId) {
         Map<String, Object> settings = new HashMap<>(consumerSettings);
+        settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         // Offsets travel in the producer's transaction, and a missing one is an error: never a silent jump.
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

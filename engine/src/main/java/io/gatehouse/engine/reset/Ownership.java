@@ -78,7 +78,7 @@ final class Ownership {
      */
     boolean hold() {
         if (member == null) {
-            member = group.clients().inputConsumer();
+            member = group.clients().inputConsumer(group.id() + "-reset");
             member.subscribe(List.of(name), listener);
         }
         member.poll(POLL);

@@ -95,7 +95,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         this.contact = new Contact(cluster, ticker.monotonicNs());
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
-            this.consumer = clients.inputConsumer();
+            this.consumer = clients.inputConsumer(transactionalId);
             undo.push(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
             this.reader = new StateReader(clients.stateConsumer());
             undo.push(() -> reader.close(Duration.ZERO));

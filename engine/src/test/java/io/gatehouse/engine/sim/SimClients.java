@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.Producer;
 /** Clients of the simulated cluster. */
 record SimClients(SimKafka kafka) implements Clients {
     @Override
-    public Consumer<byte[], byte[]> inputConsumer() {
+    public Consumer<byte[], byte[]> inputConsumer(String clientId) {
         return Stand.in(Consumer.class, new SimConsumer(kafka, false));
     }
 
