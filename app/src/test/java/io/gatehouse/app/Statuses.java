@@ -8,6 +8,7 @@ import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.Histogram;
 import io.gatehouse.engine.Ledger;
+import io.gatehouse.engine.lag.LagStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Statuses {
                 of.workers(),
                 of.partitions(),
                 of.routing(),
+                of.lag(),
                 of.users(),
                 of.maxUsers(),
                 of.evicted(),
@@ -54,6 +56,7 @@ public final class Statuses {
                         partitions,
                         ledgers,
                         Work.NONE),
+                of.lag(),
                 of.users(),
                 of.maxUsers(),
                 of.evicted(),
@@ -67,11 +70,22 @@ public final class Statuses {
         return of(List.of(worker(WorkerState.RUNNING, null)), List.of(partition(3, null, 0)), tally(accepted, refused));
     }
 
+    /** A running worker, its partitions, and what their lag means. */
+    public static EngineStatus lagging(LagStatus lag, PartitionStatus... partitions) {
+        return of(List.of(worker(WorkerState.RUNNING, null)), List.of(partitions), lag, tally(0, Map.of()));
+    }
+
     private static EngineStatus of(List<WorkerStatus> workers, List<PartitionStatus> partitions, TallySnapshot tally) {
+        return of(workers, partitions, LagStatus.UNKNOWN, tally);
+    }
+
+    private static EngineStatus of(
+            List<WorkerStatus> workers, List<PartitionStatus> partitions, LagStatus lag, TallySnapshot tally) {
         return new EngineStatus(
                 workers,
                 partitions,
                 EngineStatus.RoutingStatus.UNKNOWN,
+                lag,
                 42,
                 1000,
                 3,

@@ -13,6 +13,7 @@ import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.KafkaClients;
 import io.gatehouse.engine.cluster.KafkaCluster;
+import io.gatehouse.engine.lag.LagSampler;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.worker.Chooser;
 import io.gatehouse.engine.worker.Ticker;
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Cluster cluster;
     private final Cluster routingCluster;
     private final Chooser chooser;
+    private final LagSampler lag;
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final List<Worker> routers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -70,6 +72,7 @@ public final class Engine implements AutoCloseable {
         this.cluster = new KafkaCluster(settings.admin(), settings.applicationId());
         this.routingCluster = new KafkaCluster(settings.admin(), settings.routingGroup());
         this.chooser = new Chooser(settings, clients(settings.applicationId()), cluster, Ticker.system());
+        this.lag = new LagSampler(settings, this::status);
     }
 
     private Clients clients(String group) {
@@ -78,6 +81,7 @@ public final class Engine implements AutoCloseable {
 
     /** Starts the workers and returns at once; an unreachable broker is retried, and shows in {@link #status()}. */
     public synchronized void start() {
+        lag.start();
         if (settings.judge().profileEnabled()) {
             run(new Thread(this::choose, "gatehouse-chooser"));
         } else {
@@ -158,6 +162,7 @@ public final class Engine implements AutoCloseable {
                         partitions(routers),
                         ledgers(routers),
                         work(routers)),
+                lag.status(),
                 budget.users(),
                 settings.maxUsers(),
                 budget.evicted(),
@@ -201,6 +206,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         stopping = true;
         long endNs = System.nanoTime() + settings.stopTimeout().toNanos();
+        lag.close();
         running().forEach(thread -> join(thread, endNs));
         cluster.close();
         routingCluster.close();

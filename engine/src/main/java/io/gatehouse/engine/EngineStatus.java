@@ -1,6 +1,7 @@
 package io.gatehouse.engine;
 
 import io.gatehouse.core.tally.TallySnapshot;
+import io.gatehouse.engine.lag.LagStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  * @param workers one entry a worker thread
  * @param partitions one entry an owned partition
  * @param routing how users find their partition, and the stage that takes them there
+ * @param lag what the lag of the owned partitions means
  * @param users users remembered by this instance
  * @param maxUsers how many it may remember
  * @param evicted users forgotten because the instance may not remember more
@@ -23,6 +25,7 @@ public record EngineStatus(
         List<WorkerStatus> workers,
         List<PartitionStatus> partitions,
         RoutingStatus routing,
+        LagStatus lag,
         long users,
         long maxUsers,
         long evicted,
