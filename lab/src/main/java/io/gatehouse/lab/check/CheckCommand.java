@@ -1,7 +1,7 @@
 package io.gatehouse.lab.check;
 
 import io.gatehouse.app.command.CommandFailure;
-import io.gatehouse.lab.generate.Span;
+import io.gatehouse.app.command.Span;
 import io.gatehouse.reference.CheckReport;
 import io.gatehouse.reference.Checker.Closed;
 import io.gatehouse.reference.Settings;

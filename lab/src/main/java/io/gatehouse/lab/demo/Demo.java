@@ -2,6 +2,7 @@ package io.gatehouse.lab.demo;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.gatehouse.app.Paint;
 import io.gatehouse.app.Pipeline;
 import io.gatehouse.app.StopSignal;
 import io.gatehouse.app.command.CommandFailure;

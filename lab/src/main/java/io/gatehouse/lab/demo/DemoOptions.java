@@ -1,8 +1,8 @@
 package io.gatehouse.lab.demo;
 
+import io.gatehouse.app.command.Span;
 import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.Profile;
-import io.gatehouse.lab.generate.Span;
 import io.gatehouse.lab.generate.StreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.gatehouse.lab.demo;
 
+import io.gatehouse.app.Paint;
 import io.gatehouse.app.view.Heading;
 import io.gatehouse.core.tally.TallySnapshot;
 import java.util.ArrayList;

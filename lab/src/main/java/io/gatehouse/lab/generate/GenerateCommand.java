@@ -2,6 +2,7 @@ package io.gatehouse.lab.generate;
 
 import io.gatehouse.app.StopSignal;
 import io.gatehouse.app.command.CommandFailure;
+import io.gatehouse.app.command.Span;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

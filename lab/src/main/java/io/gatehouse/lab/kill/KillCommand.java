@@ -1,12 +1,12 @@
 package io.gatehouse.lab.kill;
 
 import io.gatehouse.app.command.CommandFailure;
+import io.gatehouse.app.command.Span;
 import io.gatehouse.lab.broker.BrokerException;
 import io.gatehouse.lab.broker.BrokerLogs;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.check.ExpectedPlaces;
 import io.gatehouse.lab.generate.KeyChoice;
-import io.gatehouse.lab.generate.Span;
 import io.gatehouse.reference.Places;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package io.gatehouse.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.Paint;
 import io.gatehouse.app.view.Heading;
 import io.gatehouse.core.tally.TallySnapshot;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gatehouse.lab.generate;
+package io.gatehouse.app.command;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
