@@ -4,6 +4,8 @@ import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
 import io.gatehouse.app.explain.ExplainCommand;
 import io.gatehouse.app.geo.GeoCommand;
+import io.gatehouse.app.watch.LagCommand;
+import io.gatehouse.app.watch.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,6 +38,8 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new ResetCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new LagCommand())
+                .addSubcommand(new StatusCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new GeoCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)

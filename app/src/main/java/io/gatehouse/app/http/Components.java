@@ -2,12 +2,14 @@ package io.gatehouse.app.http;
 
 import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.view.StatisticsView;
+import io.gatehouse.app.watch.LagWords;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.RoutingStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.Ledger;
+import io.gatehouse.engine.lag.LagStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ final class Components {
         }
         words.put("workers", workers(now.workers()));
         words.put("partitions", partitions(now.partitions()));
+        words.put("lag", lag(now.lag()));
         words.put(
                 "users",
                 now.users() + " of at most " + now.maxUsers() + " remembered, " + now.evicted()
@@ -74,6 +77,11 @@ final class Components {
                 partitions.stream().mapToLong(each -> Math.max(0, each.lag())).sum();
         return partitions.size() - heldBack - restoring + " worked on, " + restoring + " being restored, " + heldBack
                 + " held back; " + lag + " records to do";
+    }
+
+    private static String lag(LagStatus lag) {
+        String judged = lag.judged().isEmpty() ? "of no partition" : LagWords.counts(lag.judged());
+        return lag.routed().isEmpty() ? judged : judged + "; of the input " + LagWords.counts(lag.routed());
     }
 
     private static String geo(GeoStatus geo) {

@@ -1,10 +1,14 @@
 package io.gatehouse.app.http;
 
+import io.gatehouse.app.watch.LagWords;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.Ledger;
+import io.gatehouse.engine.lag.PartitionLag;
+import io.gatehouse.engine.lag.StableEnd;
+import io.gatehouse.engine.lag.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +20,18 @@ import java.util.List;
  * than a turn may take while Kafka does not answer, says otherwise: be it a worker, a router, or the chooser, who stands in
  * for them before they can begin. An outage of Kafka, a rebalance or a restore does not, for that is waited out.
  *
- * <p><b>Ready</b>: this process does its share. Every worker runs, and no partition it owns is still being restored or
- * held back. A worker without partitions is ready: it is there to take over.
+ * <p><b>Ready</b>: this process does its share. Every worker runs, and no partition it owns is still being restored, held
+ * back or stalled. A worker without partitions is ready: it is there to take over. One whose partitions fall behind is, too:
+ * it does what it can.
  *
  * @param notLive why a restart is called for; empty when it is not
  * @param notReady why the share is not done yet; empty when it is
  * @param warnings what somebody should look at, though the work goes on
  */
 record Health(List<String> notLive, List<String> notReady, List<String> warnings) {
+    /** Brokers end the transaction of a dead instance after 10 s by default: this one hangs. */
+    private static final Duration HELD_UP = Duration.ofSeconds(60);
+
     static Health of(EngineStatus status, long nowNs) {
         Health health = new Health(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Turn turn = new Turn(nowNs, status.longestTurn());
@@ -33,6 +41,10 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
         status.routing().partitions().forEach(partition -> health.consider("input partition ", partition));
         status.ledgers().forEach(ledger -> health.consider("partition ", ledger));
         status.routing().ledgers().forEach(ledger -> health.consider("input partition ", ledger));
+        health.consider("partition ", status.partitions(), status.lag().judged());
+        health.consider(
+                "input partition ", status.routing().partitions(), status.lag().routed());
+        status.lag().processed().forEach(health::consider);
         return health;
     }
 
@@ -87,6 +99,29 @@ record Health(List<String> notLive, List<String> notReady, List<String> warnings
                     + ledger.deadLetters()
                     + " dead letters are committed. That is a defect of Gatehouse: keep the logs of"
                     + " all instances, let 'gatehouse lab check' say which events are concerned, and report it");
+        }
+    }
+
+    /** Of a partition that is held back or being restored it is said already why it stands still. */
+    private void consider(String role, List<PartitionStatus> partitions, List<PartitionLag> lags) {
+        for (PartitionLag lag : lags) {
+            boolean works = partitions.stream()
+                    .anyMatch(partition -> partition.partition() == lag.partition()
+                            && partition.trouble() == null
+                            && partition.restoring() == 0);
+            String words = role + lag.partition() + " " + LagWords.of(lag);
+            if (works && lag.verdict() == Verdict.STALLED) {
+                notReady.add(words);
+            } else if (works && lag.verdict() == Verdict.FALLING_BEHIND) {
+                warnings.add(words);
+            }
+        }
+    }
+
+    private void consider(StableEnd end) {
+        if (end.stuckFor().compareTo(HELD_UP) >= 0) {
+            warnings.add("readers of committed results are held up in partition " + end.partition()
+                    + " of the processed topic: " + LagWords.of(end));
         }
     }
 }

@@ -1,21 +1,19 @@
 package io.gatehouse.app.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gatehouse.app.GeoStatus;
+import io.gatehouse.app.JsonObject;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.Ledger;
+import io.gatehouse.engine.lag.PartitionLag;
+import io.gatehouse.engine.lag.Verdict;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Health as JSON. */
 final class HealthPage {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private HealthPage() {}
 
     /** {@code {"status":"live"}}, or its opposite and the reasons. */
@@ -27,7 +25,7 @@ final class HealthPage {
     static String ready(Health health) {
         return write(json -> {
             answer(json, "ready", health.isLive() ? health.notReady() : health.notLive());
-            strings(json, "warnings", health.warnings());
+            JsonObject.strings(json, "warnings", health.warnings());
         });
     }
 
@@ -38,7 +36,7 @@ final class HealthPage {
 
     private static void answer(JsonGenerator json, String word, List<String> reasons) throws IOException {
         json.writeStringField("status", reasons.isEmpty() ? word : "not " + word);
-        strings(json, "reasons", reasons);
+        JsonObject.strings(json, "reasons", reasons);
     }
 
     /** All there is to say, worker by worker and partition by partition. */
@@ -47,9 +45,9 @@ final class HealthPage {
         return write(json -> {
             json.writeStringField("status", health.isReady() ? "ready" : health.isLive() ? "not ready" : "not live");
             json.writeStringField("version", version);
-            strings(json, "not_live", health.notLive());
-            strings(json, "not_ready", health.notReady());
-            strings(json, "warnings", health.warnings());
+            JsonObject.strings(json, "not_live", health.notLive());
+            JsonObject.strings(json, "not_ready", health.notReady());
+            JsonObject.strings(json, "warnings", health.warnings());
             json.writeObjectFieldStart("components");
             for (Map.Entry<String, String> component : components.entrySet()) {
                 json.writeStringField(component.getKey(), component.getValue());
@@ -58,7 +56,7 @@ final class HealthPage {
             json.writeNumberField("users", status.users());
             json.writeNumberField("users_evicted", status.evicted());
             places(json, geo);
-            stage(json, status.workers(), status.partitions(), status.ledgers());
+            stage(json, status.workers(), status.partitions(), status.lag().judged(), status.ledgers());
             json.writeObjectFieldStart("partitioning");
             json.writeStringField("choice", status.routing().choice());
             json.writeStringField("why", status.routing().why());
@@ -66,6 +64,7 @@ final class HealthPage {
                     json,
                     status.routing().workers(),
                     status.routing().partitions(),
+                    status.lag().routed(),
                     status.routing().ledgers());
             json.writeEndObject();
         });
@@ -75,6 +74,7 @@ final class HealthPage {
             JsonGenerator json,
             List<EngineStatus.WorkerStatus> workers,
             List<EngineStatus.PartitionStatus> partitions,
+            List<PartitionLag> lags,
             List<Ledger> ledgers)
             throws IOException {
         json.writeArrayFieldStart("workers");
@@ -84,7 +84,7 @@ final class HealthPage {
         json.writeEndArray();
         json.writeArrayFieldStart("partitions");
         for (EngineStatus.PartitionStatus partition : partitions) {
-            partition(json, partition);
+            partition(json, partition, lags);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("ledgers");
@@ -115,7 +115,8 @@ final class HealthPage {
         json.writeEndObject();
     }
 
-    private static void partition(JsonGenerator json, EngineStatus.PartitionStatus partition) throws IOException {
+    private static void partition(JsonGenerator json, EngineStatus.PartitionStatus partition, List<PartitionLag> lags)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("partition", partition.partition());
         json.writeStringField("trouble", partition.trouble());
@@ -126,6 +127,7 @@ final class HealthPage {
         } else {
             json.writeNumberField("lag", partition.lag());
         }
+        json.writeStringField("verdict", verdict(partition.partition(), lags).label());
         json.writeNumberField("users", partition.users());
         json.writeNumberField("misplaced", partition.misplaced());
         json.writeNumberField("journal_bytes", partition.journalBytes());
@@ -142,28 +144,15 @@ final class HealthPage {
         json.writeEndObject();
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+    private static Verdict verdict(int partition, List<PartitionLag> lags) {
+        return lags.stream()
+                .filter(lag -> lag.partition() == partition)
+                .map(PartitionLag::verdict)
+                .findFirst()
+                .orElse(Verdict.UNKNOWN);
     }
 
-    private static String write(Members members) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            members.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
-    }
-
-    @FunctionalInterface
-    private interface Members {
-        void write(JsonGenerator json) throws IOException;
+    private static String write(JsonObject.Members members) {
+        return JsonObject.of(members) + '\n';
     }
 }

@@ -21,5 +21,6 @@ public final class EngineMeters implements Meters {
         WorkMeters.add(now, page);
         PartitionMeters.add(now, page);
         LedgerMeters.add(now, page);
+        LagMeters.add(now.lag(), page);
     }
 }

@@ -4,12 +4,16 @@ import static io.gatehouse.app.Statuses.partition;
 import static io.gatehouse.app.Statuses.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.Lags;
 import io.gatehouse.app.Statuses;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.Ledger;
+import io.gatehouse.engine.lag.LagStatus;
+import io.gatehouse.engine.lag.PartitionLag;
+import io.gatehouse.engine.lag.StableEnd;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,48 @@ class HealthTest {
 
         assertThat(health.isReady()).isTrue();
         assertThat(health.warnings()).singleElement().asString().startsWith("partition 1: 3 records are not keyed");
+    }
+
+    @Test
+    void aStalledPartitionKeepsItFromBeingReady() {
+        Health health = health(List.of(Lags.stalled(2)), partition(2, null, 0));
+
+        assertThat(health.notReady())
+                .containsExactly(
+                        "partition 2 is stalled: 12,400 records wait, and nothing has been committed for 45 s");
+        assertThat(health.isLive()).isTrue();
+    }
+
+    @Test
+    void aPartitionThatIsHeldBackIsNotCalledStalledBesides() {
+        assertThat(health(List.of(Lags.stalled(2)), partition(2, "offsets and state disagree", 0))
+                        .notReady())
+                .containsExactly("partition 2 is held back: offsets and state disagree");
+    }
+
+    @Test
+    void aPartitionThatFallsBehindIsAWarningForMoreInstancesAreTheCure() {
+        Health health = health(List.of(Lags.fallingBehind(3)), partition(3, null, 0));
+
+        assertThat(health.isReady()).isTrue();
+        assertThat(health.warnings())
+                .containsExactly("partition 3 falls behind: 12,400 records wait, 300 more each second");
+    }
+
+    @Test
+    void readersWhomAHangingTransactionHoldsUpAreAWarning() {
+        StableEnd soon = new StableEnd(0, 5, Duration.ofSeconds(59));
+        StableEnd hanging = new StableEnd(1, 5, Duration.ofSeconds(75));
+        EngineStatus status = Statuses.lagging(new LagStatus(List.of(), List.of(), List.of(soon, hanging)));
+
+        assertThat(Health.of(status, System.nanoTime()).warnings())
+                .containsExactly("readers of committed results are held up in partition 1 of the processed topic:"
+                        + " an open transaction has kept back 5 records for 75 s");
+    }
+
+    private static Health health(List<PartitionLag> lags, PartitionStatus partition) {
+        EngineStatus status = Statuses.lagging(new LagStatus(lags, List.of(), List.of()), partition);
+        return Health.of(status, System.nanoTime());
     }
 
     private static Health health(WorkerStatus worker, PartitionStatus... partitions) {

@@ -81,8 +81,9 @@ class HttpServerTest {
                 .contains("\"status\":\"ready\"")
                 .contains("{\"worker\":0,\"state\":\"running\",\"trouble\":null,\"commits\":10,\"aborts\":1,"
                         + "\"rebalances\":2}")
-                .contains("{\"partition\":3,\"trouble\":null,\"restoring\":0,\"position\":1000,\"lag\":17,\"users\":42,"
-                        + "\"misplaced\":0,\"journal_bytes\":4096}");
+                .contains(
+                        "{\"partition\":3,\"trouble\":null,\"restoring\":0,\"position\":1000,\"lag\":17,\"verdict\":\"unknown\",\"users\":42,"
+                                + "\"misplaced\":0,\"journal_bytes\":4096}");
     }
 
     @Test

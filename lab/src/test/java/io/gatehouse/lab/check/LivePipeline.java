@@ -155,9 +155,14 @@ final class LivePipeline implements AutoCloseable {
     }
 
     GeneratorRun generate(long seed, KeyChoice key, double faults, double rate) {
+        return generate(seed, key, faults, rate, EVENTS);
+    }
+
+    /** @param events 0 for no end */
+    GeneratorRun generate(long seed, KeyChoice key, double faults, double rate, long events) {
         StreamSettings stream =
                 new StreamSettings(seed, START, Duration.ofSeconds(30), Profile.REALISTIC, key, 300, faults, false);
-        return GeneratorRun.start(stream, kafka(), input(), name, rate, EVENTS);
+        return GeneratorRun.start(stream, kafka(), input(), name, rate, events);
     }
 
     CheckSettings settings(Duration longestWait) {

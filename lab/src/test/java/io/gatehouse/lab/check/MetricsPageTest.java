@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,7 +46,9 @@ class MetricsPageTest {
                             + sum(page(pipeline), "gatehouse_dead_letters_total")
                     == LivePipeline.EVENTS);
 
-            LivePipeline.await(() -> page(pipeline).contains("gatehouse_window_logins"));
+            LivePipeline.await(
+                    () -> Stream.of("gatehouse_window_logins", "gatehouse_lag_verdict", "gatehouse_routing_lag_verdict")
+                            .allMatch(page(pipeline)::contains));
 
             String page = page(pipeline);
             assertThat(names(page)).isEqualTo(documented());
