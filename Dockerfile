@@ -36,8 +36,9 @@ ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-
 FROM runtime AS gatehouse
 COPY deploy/docker/health /opt/gatehouse/
 # What is not heap (threads, buffers, code) takes some 200 MB. A process without memory ends, and is started again.
-ENV GATEHOUSE_OPTS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError" \
-    GATEHOUSE_HTTP_ADDRESS=0.0.0.0
+ENV GATEHOUSE_OPTS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+# HTTP is served on loopback, where the check below asks. Who wants it from outside sets http.address, and either a
+# certificate or http.insecure: only they know who else is on the container's network.
 EXPOSE 8080
 # Live, not ready: supervisors end what is unhealthy, which must not happen to an instance that restores its users.
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["/opt/gatehouse/health", "live"]

@@ -12,11 +12,11 @@ import java.nio.file.attribute.FileTime;
  * @param lengthBytes -1 for no file
  * @param identity tells a file that was renamed into place from the one before; null where the file system has none
  */
-record FileStamp(long lengthBytes, FileTime changed, Object identity) {
+public record FileStamp(long lengthBytes, FileTime changed, Object identity) {
     private static final FileStamp ABSENT = new FileStamp(-1, FileTime.fromMillis(0), null);
 
     /** The stamp of the file as it is now, also when there is none, or none that may be looked at. */
-    static FileStamp of(Path file) {
+    public static FileStamp of(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());

@@ -1,8 +1,10 @@
 package io.gatehouse.app;
 
+import io.gatehouse.app.certificate.Certificates;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.http.HttpServer;
 import io.gatehouse.app.metrics.BuildMeters;
+import io.gatehouse.app.metrics.CertificateMeters;
 import io.gatehouse.app.metrics.EngineMeters;
 import io.gatehouse.app.metrics.GeoMeters;
 import io.gatehouse.app.metrics.Metrics;
@@ -44,8 +46,8 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Starts everything and returns; an absent broker is waited for in the background.
      *
-     * @throws StartException when the table of places or the HTTP port cannot be had, or the Kafka settings make no
-     *     client; nothing then runs
+     * @throws StartException when the table of places, the certificate for HTTPS or an HTTP port cannot be had, or the Kafka
+     *     settings make no client; nothing then runs
      */
     public static Pipeline start(Configuration configuration) {
         Pipeline pipeline = new Pipeline(configuration);
@@ -69,22 +71,15 @@ public final class Pipeline implements AutoCloseable {
         if (configuration.engine().judge().keepsStatistics()) {
             statistics = Optional.of(followStatistics());
         }
-        if (configuration.http().port().isPresent()) {
-            Metrics metrics = closing(metrics(places));
-            http = closing(
-                    HttpServer.start(configuration.http(), engine::status, places::status, metrics::page, statistics));
-            LOG.info(
-                    "Health, metrics and statistics at {}/health, {}/metrics and {}/api/stats",
-                    http.uri(),
-                    http.uri(),
-                    http.uri());
+        if (configuration.http().isServed()) {
+            serve(places);
         }
         closing(engine).start();
         closing(StatisticsLog.start(
                 engine::status, this::statistics, configuration.log().statisticsInterval()));
     }
 
-    private Metrics metrics(GeoWatch places) {
+    private Metrics metrics(GeoWatch places, Certificates certificates) {
         // A window is published within one interval, and what lies in the way may take the time of another.
         Duration publishing =
                 Duration.ofMillis(2 * configuration.engine().judge().statsPublishIntervalMs());
@@ -92,7 +87,19 @@ public final class Pipeline implements AutoCloseable {
                 new EngineMeters(engine::status),
                 new GeoMeters(places::status, Clock.systemUTC()),
                 new WindowMeters(() -> statistics.flatMap(view -> view.lastComplete(publishing))),
+                new CertificateMeters(certificates::statuses),
                 new BuildMeters()));
+    }
+
+    private void serve(GeoWatch places) {
+        EngineSettings kafka = configuration.engine();
+        Certificates certificates = closing(Certificates.open(
+                configuration.http().tls(), List.of(kafka.consumer(), kafka.producer(), kafka.admin())));
+        Metrics metrics = closing(metrics(places, certificates));
+        http = closing(HttpServer.start(
+                configuration.http(), engine::status, places::status, certificates, metrics::page, statistics));
+        LOG.info("Health and metrics at {}/health and {}/metrics", http.managementUri(), http.managementUri());
+        http.uri().ifPresent(uri -> LOG.info("Statistics at {}/api/stats", uri));
     }
 
     private StatisticsView followStatistics() {
@@ -116,9 +123,14 @@ public final class Pipeline implements AutoCloseable {
         return statistics.flatMap(StatisticsView::merged);
     }
 
-    /** Where health and metrics are served, if they are. */
+    /** Where statistics are served, if they are; health and metrics too where they have no port of their own. */
     public Optional<URI> httpAddress() {
-        return Optional.ofNullable(http).map(HttpServer::uri);
+        return Optional.ofNullable(http).flatMap(HttpServer::uri);
+    }
+
+    /** Where health and metrics are served, if they are. */
+    public Optional<URI> managementAddress() {
+        return Optional.ofNullable(http).map(HttpServer::managementUri);
     }
 
     /** Finishes the batch in hand, commits, leaves the group; returns within {@code shutdown.timeout}. Idempotent. */

@@ -16,26 +16,39 @@ final class Consistency {
 
     private final EngineSettings engine;
     private final KafkaSettings kafka;
+    private final HttpSettings http;
     private final Function<Key<?>, Entry> entries;
     private final List<Mistake> mistakes;
 
     private Consistency(
-            EngineSettings engine, KafkaSettings kafka, Function<Key<?>, Entry> entries, List<Mistake> mistakes) {
+            EngineSettings engine,
+            KafkaSettings kafka,
+            HttpSettings http,
+            Function<Key<?>, Entry> entries,
+            List<Mistake> mistakes) {
         this.engine = engine;
         this.kafka = kafka;
+        this.http = http;
         this.entries = entries;
         this.mistakes = mistakes;
     }
 
     static void check(
-            EngineSettings engine, KafkaSettings kafka, Function<Key<?>, Entry> entries, List<Mistake> mistakes) {
-        Consistency consistency = new Consistency(engine, kafka, entries, mistakes);
+            EngineSettings engine,
+            KafkaSettings kafka,
+            HttpSettings http,
+            Function<Key<?>, Entry> entries,
+            List<Mistake> mistakes) {
+        Consistency consistency = new Consistency(engine, kafka, http, entries, mistakes);
         consistency.topicsDiffer();
         consistency.transactionsOutliveCommits();
         consistency.stoppingOutlivesCommits();
         consistency.usersOutliveSessions();
         consistency.recordsFitRequests();
         consistency.deliveryOutlivesRequests();
+        consistency.otherMachinesAreServedSecurely();
+        consistency.portsDiffer();
+        consistency.keyHasCertificate();
     }
 
     private void topicsDiffer() {
@@ -104,6 +117,39 @@ final class Consistency {
                     "delivery.timeout.ms",
                     "must be at least linger.ms and request.timeout.ms together (" + (lingerMs + requestMs) + ")");
         }
+    }
+
+    private void otherMachinesAreServedSecurely() {
+        if (http.tls().isEmpty() && !http.insecure()) {
+            requireLoopback(http.main(), Keys.HTTP_ADDRESS);
+            requireLoopback(http.management(), Keys.HTTP_MANAGEMENT_ADDRESS);
+        }
+    }
+
+    private void requireLoopback(HttpSettings.Endpoint endpoint, Key<String> address) {
+        if (endpoint.port().isPresent() && !endpoint.isLoopback()) {
+            report(
+                    address,
+                    "must be a loopback address (127.0.0.1, ::1) or localhost, unless http.tls.certificate is set, or"
+                            + " http.insecure=true to serve whoever can reach this address in plain text");
+        }
+    }
+
+    private void portsDiffer() {
+        int main = http.main().port().orElse(0);
+        if (main != 0 && main == http.management().port().orElse(0)) {
+            report(Keys.HTTP_MANAGEMENT_PORT, "is http.port, too; they must differ");
+        }
+    }
+
+    private void keyHasCertificate() {
+        if (http.tls().isEmpty() && isGiven(Keys.HTTP_TLS_KEY)) {
+            report(Keys.HTTP_TLS_KEY, "is of no use without http.tls.certificate, which is off");
+        }
+    }
+
+    private boolean isGiven(Key<String> key) {
+        return !entries.apply(key).value().equals(key.defaultText());
     }
 
     private void report(Key<?> key, String problem) {

@@ -58,7 +58,16 @@ final class Keys {
 
     static final Key<String> HTTP_ADDRESS =
             key("http.address", Kind.text("an IP address or host name of this machine"), "127.0.0.1");
-    static final Key<OptionalInt> HTTP_PORT = key("http.port", Kind.wholeNumberOr("off", 0, 65535), "8080");
+    static final Key<OptionalInt> HTTP_PORT = key("http.port", Kind.wholeNumberOr(Kind.OFF, 0, 65535), "8080");
+    static final Key<String> HTTP_MANAGEMENT_ADDRESS =
+            key("http.management-address", Kind.text("an IP address or host name of this machine"), "127.0.0.1");
+    static final Key<OptionalInt> HTTP_MANAGEMENT_PORT =
+            key("http.management-port", Kind.wholeNumberOr(Kind.OFF, 0, 65535), Kind.OFF);
+    static final Key<Boolean> HTTP_INSECURE = key("http.insecure", Kind.flag(), "false");
+    static final Key<String> HTTP_TLS_CERTIFICATE =
+            key("http.tls.certificate", Kind.text("'off' or the path of a PEM file or PKCS #12 keystore"), Kind.OFF);
+    static final Key<String> HTTP_TLS_KEY = key("http.tls.key", Kind.text("'same' or the path of a PEM file"), "same");
+    static final Key<String> HTTP_TLS_PASSWORD = key("http.tls.password", Kind.anyText(), "");
 
     static final Key<LogFormat> LOG_FORMAT = key("log.format", Kind.choice(LogFormat.class), "text");
     static final Key<LogLevel> LOG_LEVEL = key("log.level", Kind.choice(LogLevel.class), "info");

@@ -21,6 +21,9 @@ record Kind<T>(String allowed, Function<String, Optional<T>> read) {
     /** Stands for "chosen by Gatehouse" wherever a choice depends on the machine or the cluster. */
     static final String AUTO = "auto";
 
+    /** Stands for "not at all" wherever something may be left out. */
+    static final String OFF = "off";
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KiB|MiB|GiB)");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -29,7 +32,7 @@ record Kind<T>(String allowed, Function<String, Optional<T>> read) {
         return new Kind<>("a whole number from " + min + " to " + max, text -> integer(text, min, max));
     }
 
-    /** Empty stands for {@value #AUTO}. */
+    /** Empty stands for the word. */
     static Kind<OptionalInt> wholeNumberOr(String word, int min, int max) {
         return new Kind<>(
                 "'" + word + "' or a whole number from " + min + " to " + max,
@@ -89,6 +92,11 @@ record Kind<T>(String allowed, Function<String, Optional<T>> read) {
 
     static Kind<String> text(String allowed) {
         return new Kind<>(allowed, text -> Optional.of(text).filter(t -> !t.isBlank()));
+    }
+
+    /** Nothing is a value, too. */
+    static Kind<String> anyText() {
+        return new Kind<>("any text", Optional::of);
     }
 
     /** What a producer may call a field that is read. */

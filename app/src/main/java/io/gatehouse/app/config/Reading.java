@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * One reading of the given entries. A value that is not allowed becomes a mistake and is replaced by its default, so that
@@ -37,9 +38,10 @@ final class Reading {
         KafkaSettings kafka = KafkaSettings.read(given, mistakes);
         requireBootstrapServers(kafka);
         EngineSettings engine = engine(kafka);
-        Configuration configuration = new Configuration(engine, geo(), http(), log(), newTopics(), entries(kafka));
+        HttpSettings http = http();
+        Configuration configuration = new Configuration(engine, geo(), http, log(), newTopics(), entries(kafka));
         if (mistakes.isEmpty()) {
-            Consistency.check(engine, kafka, this::entry, mistakes);
+            Consistency.check(engine, kafka, http, this::entry, mistakes);
         }
         return configuration;
     }
@@ -107,16 +109,23 @@ final class Reading {
     }
 
     private GeoSettings geo() {
-        String database = value(Keys.GEO_DATABASE);
-        boolean builtIn = database.equals(Keys.GEO_DATABASE.defaultText());
-        return new GeoSettings(
-                builtIn ? Optional.empty() : Optional.of(Path.of(database)),
-                value(Keys.GEO_REQUIRED),
-                value(Keys.GEO_CHECK_INTERVAL));
+        return new GeoSettings(path(Keys.GEO_DATABASE), value(Keys.GEO_REQUIRED), value(Keys.GEO_CHECK_INTERVAL));
     }
 
     private HttpSettings http() {
-        return new HttpSettings(value(Keys.HTTP_ADDRESS), value(Keys.HTTP_PORT));
+        return new HttpSettings(
+                new HttpSettings.Endpoint(value(Keys.HTTP_ADDRESS), value(Keys.HTTP_PORT)),
+                new HttpSettings.Endpoint(value(Keys.HTTP_MANAGEMENT_ADDRESS), value(Keys.HTTP_MANAGEMENT_PORT)),
+                value(Keys.HTTP_INSECURE),
+                path(Keys.HTTP_TLS_CERTIFICATE)
+                        .map(certificate -> new HttpSettings.Tls(
+                                certificate, path(Keys.HTTP_TLS_KEY), new Password(value(Keys.HTTP_TLS_PASSWORD)))));
+    }
+
+    /** Empty for the key's default, which is a word. */
+    private Optional<Path> path(Key<String> key) {
+        String path = value(key);
+        return path.equals(key.defaultText()) ? Optional.empty() : Optional.of(Path.of(path));
     }
 
     private LogSettings log() {

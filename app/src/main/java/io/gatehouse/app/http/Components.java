@@ -1,6 +1,7 @@
 package io.gatehouse.app.http;
 
 import io.gatehouse.app.GeoStatus;
+import io.gatehouse.app.certificate.CertificateStatus;
 import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.app.watch.LagWords;
 import io.gatehouse.engine.EngineStatus;
@@ -24,7 +25,11 @@ final class Components {
     private Components() {}
 
     /** @param statistics empty where none are kept */
-    static Map<String, String> of(EngineStatus now, GeoStatus geo, Optional<StatisticsView> statistics) {
+    static Map<String, String> of(
+            EngineStatus now,
+            GeoStatus geo,
+            List<CertificateStatus> certificates,
+            Optional<StatisticsView> statistics) {
         Map<String, String> words = new LinkedHashMap<>();
         RoutingStatus routing = now.routing();
         words.put(
@@ -50,6 +55,11 @@ final class Components {
         words.put(
                 "statistics",
                 statistics.map(Components::statistics).orElse("not kept, by profile.enabled or stats.enabled"));
+        if (!certificates.isEmpty()) {
+            words.put(
+                    "certificates",
+                    certificates.stream().map(Components::certificate).collect(Collectors.joining("; ")));
+        }
         return words;
     }
 
@@ -109,6 +119,11 @@ final class Components {
                 .mapToLong(PartitionStatus::journalBytes)
                 .sum();
         return bytes + " bytes, before compression; " + now.work().sweepRounds() + " rounds of the sweep ended";
+    }
+
+    private static String certificate(CertificateStatus certificate) {
+        return "that for " + certificate.use()
+                + (certificate.endsAt() == null ? " cannot be read" : " ends at " + certificate.endsAt());
     }
 
     private static String statistics(StatisticsView view) {

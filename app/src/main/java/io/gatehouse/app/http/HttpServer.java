@@ -3,51 +3,51 @@ package io.gatehouse.app.http;
 import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
+import io.gatehouse.app.certificate.Certificates;
 import io.gatehouse.app.config.HttpSettings;
 import io.gatehouse.app.metrics.Exposition;
 import io.gatehouse.app.view.MergedStatistics;
 import io.gatehouse.app.view.StatisticsPage;
 import io.gatehouse.app.view.StatisticsView;
 import io.gatehouse.engine.EngineStatus;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.util.JavalinException;
-import io.javalin.util.JavalinLogger;
+import io.javalin.http.Handler;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Serves {@code /health/live}, {@code /health/ready}, {@code /health} and {@code /metrics}, in none of which anything comes
- * from an event, and {@code /api/stats}, which has names from events (versions, locales), but no users.
+ * from an event, and {@code /api/stats}, which has names from events (versions, locales), but no users. The former may have
+ * a port of their own.
  */
 public final class HttpServer implements AutoCloseable {
-    /** A probe, a scraper and a person at the same time need no more. */
-    private static final int MAX_THREADS = 16;
-
-    private static final int MIN_THREADS = 2;
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
-    private final Javalin server;
-    private final String address;
+    /** Either may be missing, but not both. */
+    private final Optional<Listener> main;
 
-    private HttpServer(Javalin server, String address) {
-        this.server = server;
-        this.address = address;
+    private final Optional<Listener> management;
+
+    private HttpServer(Optional<Listener> main, Optional<Listener> management) {
+        this.main = main;
+        this.management = management;
     }
 
     /**
      * Starts to listen.
      *
-     * @param settings with a port
+     * @param settings with one port at least
      * @param status asked with each request
      * @param places asked with each request
+     * @param certificates asked with each request, and for the handshakes of HTTPS
      * @param metrics a page of metrics; asked with each request, and told what it accepts, which may be null
      * @param statistics asked with each request; empty where none are kept
      * @throws StartException when the address or the port cannot be had
@@ -56,74 +56,101 @@ public final class HttpServer implements AutoCloseable {
             HttpSettings settings,
             Supplier<EngineStatus> status,
             Supplier<GeoStatus> places,
+            Certificates certificates,
             Function<String, Exposition> metrics,
             Optional<StatisticsView> statistics) {
-        int port = settings.port().orElseThrow();
-        Javalin server = Javalin.create(config -> configure(config, status, places, metrics, statistics));
-        // A failure to start is told by the exception; the library would log it a second time.
-        JavalinLogger.enabled = false;
+        Consumer<RoutesConfig> operation =
+                routes -> operation(routes, status, places, certificates, metrics, statistics);
+        Consumer<RoutesConfig> results = routes -> results(routes, statistics);
+        boolean isOne = settings.management().port().isEmpty();
+        Optional<Listener> main = settings.main().port().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Listener.start(
+                        settings.main(),
+                        "http.port",
+                        certificates.handshakes(),
+                        Limits.USUAL,
+                        isOne ? operation.andThen(results) : results));
         try {
-            server.start(settings.address(), port);
-        } catch (JavalinException e) {
-            throw new StartException(
-                    "cannot listen on " + settings.address() + ":" + port
-                            + ", it is taken or not this machine's. Choose"
-                            + " another http.port or http.address, or http.port=off for none",
-                    e);
-        } finally {
-            JavalinLogger.enabled = true;
+            return new HttpServer(
+                    main,
+                    isOne
+                            ? Optional.empty()
+                            : Optional.of(Listener.start(
+                                    settings.management(),
+                                    "http.management-port",
+                                    certificates.handshakes().filter(tls -> settings.isManagementEncrypted()),
+                                    Limits.USUAL,
+                                    operation)));
+        } catch (StartException e) {
+            main.ifPresent(Listener::close);
+            throw e;
         }
-        return new HttpServer(server, settings.address());
     }
 
-    /** Where it listens. */
-    public URI uri() {
-        String host = address.contains(":") ? "[" + address + "]" : address;
-        return URI.create("http://" + host + ":" + server.port());
+    /** Where statistics are served; health and metrics too where they have no port of their own. */
+    public Optional<URI> uri() {
+        return main.map(Listener::uri);
+    }
+
+    /** Where health and metrics are served. */
+    public URI managementUri() {
+        return management.or(() -> main).orElseThrow().uri();
     }
 
     @Override
     public void close() {
-        server.stop();
+        management.ifPresent(Listener::close);
+        main.ifPresent(Listener::close);
     }
 
-    private static void configure(
-            JavalinConfig config,
+    private static void operation(
+            RoutesConfig routes,
             Supplier<EngineStatus> status,
             Supplier<GeoStatus> places,
+            Certificates certificates,
             Function<String, Exposition> metrics,
             Optional<StatisticsView> statistics) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-        threads.setName("http");
-        threads.setDaemon(true);
-        config.jetty.threadPool = threads;
-        config.routes.get("/health/live", context -> {
+        page(routes, "/health/live", context -> {
             Health health = health(status.get());
             answer(context, health.isLive(), HealthPage.live(health));
         });
-        config.routes.get("/health/ready", context -> {
+        page(routes, "/health/ready", context -> {
             Health health = health(status.get());
             health.warnings().addAll(places.get().warnings());
+            health.warnings().addAll(certificates.warnings(Instant.now()));
             answer(context, health.isReady(), HealthPage.ready(health));
         });
-        config.routes.get("/health", context -> {
+        page(routes, "/health", context -> {
             EngineStatus now = status.get();
             GeoStatus geo = places.get();
             Health health = health(now);
             health.warnings().addAll(geo.warnings());
+            health.warnings().addAll(certificates.warnings(Instant.now()));
             answer(
                     context,
                     health.isReady(),
-                    HealthPage.whole(health, Components.of(now, geo, statistics), now, geo, Version.current()));
+                    HealthPage.whole(
+                            health,
+                            Components.of(now, geo, certificates.statuses(), statistics),
+                            now,
+                            geo,
+                            Version.current()));
         });
-        config.routes.get("/metrics", context -> {
+        page(routes, "/metrics", context -> {
             Exposition page = metrics.apply(context.header("Accept"));
             context.contentType(page.contentType()).result(page.text());
         });
-        config.routes.get("/api/stats", context -> statistics(context, statistics));
+    }
+
+    private static void results(RoutesConfig routes, Optional<StatisticsView> view) {
+        page(routes, "/api/stats", context -> statistics(context, view));
+    }
+
+    /** Asked for its head alone, a page is made as well: its status is what a probe wants to know. */
+    private static void page(RoutesConfig routes, String path, Handler page) {
+        routes.get(path, page);
+        routes.head(path, page);
     }
 
     private static void statistics(Context context, Optional<StatisticsView> view) {
@@ -151,10 +178,6 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void answer(Context context, int status, String json) {
-        context.status(status)
-                .header("Cache-Control", "no-store")
-                .header("X-Content-Type-Options", "nosniff")
-                .contentType("application/json; charset=utf-8")
-                .result(json);
+        context.status(status).contentType(Refusals.JSON).result(json);
     }
 }

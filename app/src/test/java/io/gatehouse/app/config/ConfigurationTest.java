@@ -35,7 +35,7 @@ class ConfigurationTest {
         assertThat(engine.commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(engine.judge().maxEventBytes()).isEqualTo(65536);
         assertThat(engine.judge().retentionMs()).isEqualTo(Duration.ofDays(90).toMillis());
-        assertThat(configuration.http().port()).isEqualTo(OptionalInt.of(8080));
+        assertThat(configuration.http().main().port()).isEqualTo(OptionalInt.of(8080));
         assertThat(configuration.geo().database()).isEmpty();
     }
 
@@ -257,6 +257,8 @@ class ConfigurationTest {
         "kafka.producer.buffer.memory=1000000, kafka.producer.buffer.memory",
         "kafka.producer.delivery.timeout.ms=9000, kafka.producer.delivery.timeout.ms",
         "shutdown.timeout=1s|commit.interval=600ms, shutdown.timeout",
+        "http.management-port=8080, http.management-port",
+        "http.tls.key=key.pem, http.tls.key",
     })
     void keysThatDoNotFitTogetherAreReported(String definitions, String blamed) {
         assertThat(Configurations.mistakes(BROKERS, Map.of(), List.of(definitions.split("\\|"))))
@@ -265,12 +267,63 @@ class ConfigurationTest {
                 .startsWith(blamed + " = ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http.address=0.0.0.0, http.address",
+        "http.address=::, http.address",
+        "http.address=gatehouse.example, http.address",
+        "http.address=localhost.example, http.address",
+        "http.address=127.0.0.1.example, http.address",
+        "http.address=::ffff:10.0.0.1, http.address",
+        "http.management-port=9090|http.management-address=10.1.2.3, http.management-address",
+        "http.port=off|http.management-port=9090|http.management-address=::, http.management-address",
+    })
+    void otherMachinesAreNotServedInPlainTextByAccident(String definitions, String blamed) {
+        List<String> given = List.of(definitions.split("\\|"));
+        assertThat(Configurations.mistakes(BROKERS, Map.of(), given))
+                .singleElement()
+                .asString()
+                .startsWith(blamed + " = ")
+                .contains("must be a loopback address", "http.tls.certificate", "http.insecure=true");
+        assertThat(Configurations.mistakes(BROKERS + "http.insecure=true", Map.of(), given))
+                .isEmpty();
+        assertThat(Configurations.mistakes(BROKERS + "http.tls.certificate=chain.pem", Map.of(), given))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.address=127.0.0.1",
+        "http.address=127.8.9.10",
+        "http.address=::1",
+        "http.address=localhost",
+        "http.address=0.0.0.0|http.port=off",
+        "http.management-address=0.0.0.0",
+    })
+    void thisMachineIsServedInPlainText(String definitions) {
+        assertThat(Configurations.mistakes(BROKERS, Map.of(), List.of(definitions.split("\\|"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false, false", "10.0.0.1, false, true", "10.0.0.1, true, false"})
+    void theManagementPortSpeaksTlsToOtherMachinesUnlessPlainTextIsAllowed(
+            String address, boolean insecure, boolean encrypted) {
+        HttpSettings http = Configurations.load(BROKERS + "http.tls.certificate=chain.pem\nhttp.management-port=9090\n"
+                        + "http.management-address=" + address + "\nhttp.insecure=" + insecure)
+                .http();
+
+        assertThat(http.isManagementEncrypted()).isEqualTo(encrypted);
+    }
+
     @Test
     void secretsAreShownNeitherInMistakesNorInEntries() {
         String secret = "org.apache.kafka.Login required password=\"hunter2\";";
-        Configuration configuration = Configurations.load(BROKERS + "kafka.sasl.jaas.config=" + secret);
+        Configuration configuration = Configurations.load(BROKERS + "kafka.sasl.jaas.config=" + secret
+                + "\nhttp.tls.certificate=chain.pem\nhttp.tls.password=hunter2");
 
         assertThat(configuration.engine().consumer()).containsEntry("sasl.jaas.config", secret);
+        assertThat(configuration.http().toString()).doesNotContain("hunter2");
         assertThat(configuration.entries()).extracting(Entry::shownValue).noneMatch(value -> value.contains("hunter2"));
         assertThat(Configurations.mistakes(
                         BROKERS,

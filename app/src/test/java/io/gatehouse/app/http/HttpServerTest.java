@@ -7,7 +7,9 @@ import io.gatehouse.app.GeoStatus;
 import io.gatehouse.app.GeoStatuses;
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Statuses;
+import io.gatehouse.app.certificate.Certificates;
 import io.gatehouse.app.config.HttpSettings;
+import io.gatehouse.app.config.HttpSettings.Endpoint;
 import io.gatehouse.app.metrics.EngineMeters;
 import io.gatehouse.app.metrics.GeoMeters;
 import io.gatehouse.app.metrics.Metrics;
@@ -31,14 +33,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
-    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", OptionalInt.of(0));
+    private static final Endpoint NOWHERE = new Endpoint("127.0.0.1", OptionalInt.empty());
+    private static final Endpoint ANYWHERE = new Endpoint("127.0.0.1", OptionalInt.of(0));
+    private static final HttpSettings ANY_PORT = new HttpSettings(ANYWHERE, NOWHERE, false, Optional.empty());
+    private static final Certificates NO_CERTIFICATES = Certificates.open(Optional.empty(), List.of());
 
     private volatile EngineStatus status = Statuses.counting(3, Map.of("invalid_ip", 2L));
     private volatile GeoStatus geo = GeoStatuses.some();
     private final Metrics metrics =
             new Metrics(List.of(new EngineMeters(() -> status), new GeoMeters(() -> geo, Clock.systemUTC())));
-    private final HttpServer server =
-            HttpServer.start(ANY_PORT, () -> status, () -> geo, metrics::page, Optional.empty());
+    private final HttpServer server = serve(ANY_PORT);
 
     @AfterEach
     void stop() {
@@ -109,7 +113,7 @@ class HttpServerTest {
 
     @Test
     void metricsComeAsOpenMetricsToWhoAsksForThem() throws Exception {
-        URI uri = server.uri().resolve("/metrics");
+        URI uri = server.managementUri().resolve("/metrics");
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2")
                 .build();
@@ -152,8 +156,8 @@ class HttpServerTest {
     @Test
     void statisticsAreToldOnceTheyAreRead() throws Exception {
         StatisticsView view = new StatisticsView(60_000, System::currentTimeMillis);
-        try (HttpServer telling =
-                HttpServer.start(ANY_PORT, () -> status, () -> geo, accept -> null, Optional.of(view))) {
+        try (HttpServer telling = HttpServer.start(
+                ANY_PORT, () -> status, () -> geo, NO_CERTIFICATES, accept -> null, Optional.of(view))) {
             view.interrupted("no broker");
             HttpResponse<String> waiting = get(telling, "/api/stats");
             assertThat(waiting.statusCode()).isEqualTo(503);
@@ -174,16 +178,48 @@ class HttpServerTest {
     }
 
     @Test
+    void healthAndMetricsMayHaveAPortOfTheirOwnAndAreServedThereAlone() throws Exception {
+        HttpSettings both = new HttpSettings(ANYWHERE, ANYWHERE, false, Optional.empty());
+        try (HttpServer server = serve(both)) {
+            URI main = server.uri().orElseThrow();
+            assertThat(main).isNotEqualTo(server.managementUri());
+            assertThat(List.of("/health", "/health/live", "/health/ready", "/metrics"))
+                    .allSatisfy(path -> {
+                        assertThat(status(server.managementUri(), path)).isEqualTo(200);
+                        assertThat(status(main, path)).isEqualTo(404);
+                    });
+            assertThat(status(server.managementUri(), "/api/stats")).isEqualTo(404);
+            assertThat(get(main, "/api/stats").body()).contains("stats.enabled is false");
+        }
+    }
+
+    @Test
+    void thePortOfHealthAndMetricsMayBeTheOnlyOne() throws Exception {
+        try (HttpServer server = serve(new HttpSettings(NOWHERE, ANYWHERE, false, Optional.empty()))) {
+            assertThat(server.uri()).isEmpty();
+            assertThat(status(server.managementUri(), "/health/live")).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aTakenPortIsRefusedByTheNameOfItsKey() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            HttpSettings settings = new HttpSettings("127.0.0.1", OptionalInt.of(taken.getLocalPort()));
+            Endpoint busy = new Endpoint("127.0.0.1", OptionalInt.of(taken.getLocalPort()));
+            HttpSettings settings = new HttpSettings(busy, NOWHERE, false, Optional.empty());
 
-            assertThatThrownBy(
-                            () -> HttpServer.start(settings, () -> status, () -> geo, accept -> null, Optional.empty()))
+            assertThatThrownBy(() -> HttpServer.start(
+                            settings, () -> status, () -> geo, NO_CERTIFICATES, accept -> null, Optional.empty()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("http.port");
+            assertThatThrownBy(() -> serve(new HttpSettings(ANYWHERE, busy, false, Optional.empty())))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("http.management-port or http.management-address");
         }
+    }
+
+    private HttpServer serve(HttpSettings settings) {
+        return HttpServer.start(settings, () -> status, () -> geo, NO_CERTIFICATES, metrics::page, Optional.empty());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -191,8 +227,15 @@ class HttpServerTest {
     }
 
     private static HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {
-        URI uri = server.uri().resolve(path);
+        return get(server.managementUri(), path);
+    }
+
+    private static int status(URI server, String path) throws IOException, InterruptedException {
+        return get(server, path).statusCode();
+    }
+
+    private static HttpResponse<String> get(URI server, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -77,7 +77,8 @@ final class Demo {
         Pipeline pipeline = Pipeline.start(configuration);
         try (pipeline) {
             try (GeneratorRun generator = options.rate() == 0 ? null : generator(configuration)) {
-                out.print(Welcome.text(configuration, topics, pipeline.httpAddress(), traffic.seed()));
+                out.print(Welcome.text(
+                        configuration, topics, pipeline.managementAddress(), pipeline.httpAddress(), traffic.seed()));
                 out.flush();
                 watch(pipeline, input, generator);
                 say("Stopping: the generator, the pipeline, Kafka.");

@@ -12,7 +12,12 @@ import java.util.Optional;
 final class Welcome {
     private Welcome() {}
 
-    static String text(Configuration configuration, List<TopicReport> topics, Optional<URI> http, long seed) {
+    static String text(
+            Configuration configuration,
+            List<TopicReport> topics,
+            Optional<URI> management,
+            Optional<URI> http,
+            long seed) {
         String kafka = (String) configuration.engine().admin().get("bootstrap.servers");
         EngineSettings.Topics names = configuration.engine().topics();
         StringBuilder text = new StringBuilder();
@@ -35,15 +40,10 @@ final class Welcome {
                         + " -X partitioner=murmur2_random",
                 kafka,
                 names.input());
-        http.ifPresent(address -> {
-            line(text, "");
-            line(
-                    text,
-                    "Health, metrics and statistics: %s/health/ready  %s/metrics  %s/api/stats",
-                    address,
-                    address,
-                    address);
-        });
+        line(text, "");
+        management.ifPresent(
+                address -> line(text, "Health and metrics: %s/health/ready  %s/metrics", address, address));
+        http.ifPresent(address -> line(text, "Statistics: %s/api/stats", address));
         line(text, "");
         line(
                 text,

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page of metrics of a pipeline that works, in both stages. */
 @Timeout(120)
@@ -29,12 +30,18 @@ class MetricsPageTest {
     @RegisterExtension
     static final LiveBroker BROKER = new LiveBroker();
 
+    @TempDir
+    private Path directory;
+
     @Test
     void itHasTheNamesThatAreDocumentedAndNoOthersAndCountsAllThatIsThere() throws Exception {
         try (LivePipeline live = new LivePipeline(
                         BROKER.bootstrap(),
                         "page",
                         "http.port=0",
+                        "http.management-port=0",
+                        "http.tls.certificate=" + keystore(),
+                        "http.tls.password=changeit",
                         "input.partitioning=rekey",
                         "kafka.producer.max.block.ms=20000")
                 .createTopics()) {
@@ -62,9 +69,33 @@ class MetricsPageTest {
         }
     }
 
+    /** So that there is a certificate in use. */
+    private Path keystore() throws Exception {
+        Path keystore = directory.resolve("gatehouse.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=gatehouse",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        keystore.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return keystore;
+    }
+
     private static String page(Pipeline pipeline) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        pipeline.httpAddress().orElseThrow().resolve("/metrics"))
+                        pipeline.managementAddress().orElseThrow().resolve("/metrics"))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
