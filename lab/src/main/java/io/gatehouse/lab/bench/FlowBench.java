@@ -3,6 +3,7 @@ package io.gatehouse.lab.bench;
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.broker.LoopbackPort;
+import io.gatehouse.lab.crowd.SlowClients;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.StreamSettings;
@@ -12,6 +13,7 @@ import io.gatehouse.lab.worker.WorkerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,8 @@ import picocli.CommandLine.Spec;
                     + " logins begins a session, as in what 'generate --profile realistic' makes of 20,000 users.",
             "Each round is run twice: over an input that is keyed by user, and over the same events with random keys, which"
                     + " are re-keyed first. There an event counts as half when it is routed and as half when it is judged.",
-            "With --against the second is over the keyed input, too, with other settings."
+            "With --against the second is over the keyed input, too, with other settings; with --slow-clients, beside"
+                    + " clients that crowd the worker's HTTP port."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -56,7 +59,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse lab bench flow",
             "  gatehouse lab bench flow --events 5000000 --users 1000000 --threads 1 --rounds 5",
-            "  gatehouse lab bench flow --rounds 5 --against sessions.enabled=false --against stats.enabled=false"
+            "  gatehouse lab bench flow --rounds 5 --against sessions.enabled=false --against stats.enabled=false",
+            "  gatehouse lab bench flow --slow-clients 1000"
         })
 public final class FlowBench implements Callable<Integer> {
     private static final long LOOK_EVERY_NS = 50_000_000;
@@ -76,6 +80,11 @@ public final class FlowBench implements Callable<Integer> {
 
         String partitioning() {
             return key == KeyChoice.USER ? "keyed" : "rekey";
+        }
+
+        /** Only what is compared with the usual is. */
+        boolean isCrowded() {
+            return !equals(KEYED);
         }
 
         String input() {
@@ -143,10 +152,24 @@ public final class FlowBench implements Callable<Integer> {
     private Map<String, String> against = Map.of();
 
     @Option(
+            names = "--slow-clients",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Clients that send requests byte by byte, or do not read the answers, during the second of each"
+                            + " two. Default: ${DEFAULT-VALUE}.")
+    private int slowClients;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Where the broker keeps its data; removed at the end. Default: a temporary directory.")
     private Path dataDir;
+
+    private long slowClientsCut;
+
+    /** Of the worker process. */
+    private final URI http = URI.create("http://127.0.0.1:" + LoopbackPort.free());
 
     /** What a round has come to when it was looked at. */
     private record Look(long atNs, long committed, Duration workerCpu, Duration brokerCpu) {}
@@ -164,7 +187,7 @@ public final class FlowBench implements Callable<Integer> {
         try (WorkerProcess broker = broker(port, directory);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             broker.start();
-            Way other = against.isEmpty() ? Way.REKEYED : Way.against(against);
+            Way other = against.isEmpty() && slowClients == 0 ? Way.REKEYED : Way.against(against);
             load(bootstrap, Way.KEYED);
             if (!other.input().equals(Way.KEYED.input())) {
                 load(bootstrap, other);
@@ -202,7 +225,7 @@ public final class FlowBench implements Callable<Integer> {
         return 0;
     }
 
-    private static void sumUp(PrintWriter out, List<Result> keyed, Way other, List<Result> others) {
+    private void sumUp(PrintWriter out, List<Result> keyed, Way other, List<Result> others) {
         print(out, "median", Way.KEYED, median(keyed));
         print(out, "median", other, median(others));
         double[] ratios = IntStream.range(0, keyed.size())
@@ -217,6 +240,9 @@ public final class FlowBench implements Callable<Integer> {
                 ratios[0],
                 ratios[ratios.length - 1],
                 other.settings().isEmpty() ? "" : "; other: " + other.settings());
+        if (slowClients > 0) {
+            line(out, "%s: beside %,d slow clients, cut %,d times", other.label(), slowClients, slowClientsCut);
+        }
     }
 
     private WorkerProcess broker(int port, Path directory) {
@@ -242,6 +268,7 @@ public final class FlowBench implements Callable<Integer> {
         settings.put("input.topic", way.input());
         settings.put("input.partitioning", way.partitioning());
         settings.put("worker.threads", Integer.toString(threads));
+        settings.put("http.port", Integer.toString(http.getPort()));
         return new Pipeline(bootstrap, way.group(round), partitions, heapMegabytes, settings);
     }
 
@@ -264,10 +291,12 @@ public final class FlowBench implements Callable<Integer> {
         Pipeline pipeline = pipeline(bootstrap, way, round);
         pipeline.createTopics();
         Path log = directory.resolve("worker-" + way.label() + "-" + round + ".log");
-        try (WorkerProcess worker = pipeline.worker(round, log)) {
+        try (WorkerProcess worker = pipeline.worker(round, log);
+                SlowClients crowd = SlowClients.start(http, way.isCrowded() ? slowClients : 0)) {
             worker.start();
             Look warm = await(events / 2, way, round, worker, broker, admin);
             Look end = await(events, way, round, worker, broker, admin);
+            slowClientsCut += crowd.cut();
             worker.stop(STOP_WITHIN);
             double counted = end.committed() - warm.committed();
             return new Result(
