@@ -91,6 +91,11 @@ public record EngineSettings(
         return applicationId + "-route";
     }
 
+    /** The topic that tells which dead letters have been replayed. */
+    public String replays() {
+        return applicationId + "-replays";
+    }
+
     /** The same with another partitioning. */
     public EngineSettings with(Partitioning chosen) {
         return new EngineSettings(

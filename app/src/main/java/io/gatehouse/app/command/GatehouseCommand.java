@@ -2,6 +2,7 @@ package io.gatehouse.app.command;
 
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
+import io.gatehouse.app.dlq.DlqCommand;
 import io.gatehouse.app.explain.ExplainCommand;
 import io.gatehouse.app.geo.GeoCommand;
 import io.gatehouse.app.watch.LagCommand;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = GatehouseCommand.PrintedVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage.%n")
+        footerHeading = "%nExit codes: 0 done, 1 failed, 2 wrong usage; lag and status: 3 not all is well.%n")
 public final class GatehouseCommand implements Runnable {
     /** The work could not be done; standard error says why. */
     static final int FAILED = 1;
@@ -40,6 +41,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new LagCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new DlqCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new GeoCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)

@@ -61,6 +61,7 @@ final class Consistency {
         claim(owners, topics.statistics(), Keys.STATISTICS_TOPIC);
         claim(owners, topics.state(), Keys.APPLICATION_ID);
         claim(owners, engine.routing().byUser(), Keys.APPLICATION_ID);
+        claim(owners, engine.replays(), Keys.APPLICATION_ID);
     }
 
     private void claim(Map<String, String> owners, String topic, Key<?> key) {

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** What is chosen by looking at the machine. */
-final class Machine {
+public final class Machine {
     /** More partitions' worth of work in one process is better given to a second process, which fails by itself. */
     private static final int MAX_SUITABLE_WORKERS = 8;
 
@@ -36,8 +36,11 @@ final class Machine {
         return hostName() + "-" + HexFormat.of().formatHex(random);
     }
 
-    /** Read from where the system keeps it: asking the resolver can take seconds on a machine without DNS. */
-    private static String hostName() {
+    /**
+     * At most 60 letters, digits and hyphens. Read from where the system keeps it: asking the resolver can take seconds on
+     * a machine without DNS.
+     */
+    public static String hostName() {
         String name = System.getenv().getOrDefault("HOSTNAME", "");
         if (name.isBlank()) {
             try {

@@ -2,6 +2,7 @@ package io.gatehouse.app.explain;
 
 import io.gatehouse.app.Places;
 import io.gatehouse.app.Printable;
+import io.gatehouse.app.SearchBar;
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.app.command.ConfigurationOptions;
 import io.gatehouse.app.config.Configuration;
@@ -10,7 +11,7 @@ import io.gatehouse.engine.cluster.KafkaClients;
 import io.gatehouse.engine.cluster.KafkaCluster;
 import io.gatehouse.engine.explain.Explainer;
 import io.gatehouse.engine.explain.Explanation;
-import io.gatehouse.engine.explain.RecordPlace;
+import io.gatehouse.engine.lookup.RecordPlace;
 import io.gatehouse.engine.state.DamagedJournalException;
 import io.gatehouse.engine.worker.Refusal;
 import io.gatehouse.engine.worker.Trouble;

@@ -1,6 +1,8 @@
 package io.gatehouse.core.login;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** What a login came from, as {@code device_type} says it. */
 public enum Platform {
@@ -41,6 +43,18 @@ public enum Platform {
             case 7 -> word == ANDROID.word ? ANDROID : word == WINDOWS.word ? WINDOWS : OTHER;
             default -> OTHER;
         };
+    }
+
+    /** The platform that a text names, whatever the case of its letters; null for no text. */
+    static Platform of(String deviceType) {
+        if (deviceType == null) {
+            return UNKNOWN;
+        }
+        Platform named = Arrays.stream(values())
+                .filter(platform -> platform.label.equals(deviceType.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(OTHER);
+        return named == UNKNOWN ? OTHER : named;
     }
 
     private static long lowerCase(byte[] text, int from, int lengthBytes) {

@@ -1,5 +1,8 @@
 package io.gatehouse.core.login;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why an event is refused: the contract's closed list, in the order in which faults are looked for. */
 public enum Reason {
     EMPTY_VALUE("empty_value"),
@@ -26,5 +29,12 @@ public enum Reason {
     /** The word used in headers, metrics, logs and documentation. */
     public String label() {
         return label;
+    }
+
+    /** The reason that a label names; empty when it is none. */
+    public static Optional<Reason> of(String label) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.label.equals(label))
+                .findFirst();
     }
 }

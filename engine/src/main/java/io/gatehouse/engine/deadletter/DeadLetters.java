@@ -9,17 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes a dead letter of a refused record. None of the headers added repeats text from the event. */
 public final class DeadLetters {
-    private static final String ATTEMPT = "gatehouse.attempt";
-
-    /** Digits of an attempt that is believed; anything longer was not written by Gatehouse. */
-    private static final int ATTEMPT_DIGITS = 9;
-
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -41,38 +35,22 @@ public final class DeadLetters {
     public ProducerRecord<byte[], byte[]> letter(
             ConsumerRecord<byte[], byte[]> original, Reason reason, Field field, long nowMs) {
         Headers headers = new RecordHeaders(CarriedHeaders.of(original.headers()));
-        headers.add("gatehouse.reason", reason.label().getBytes(UTF_8));
+        headers.add(DeadLetter.REASON, reason.label().getBytes(UTF_8));
         if (field != null) {
-            headers.add("gatehouse.field", field.label().getBytes(UTF_8));
+            headers.add(DeadLetter.FIELD, field.label().getBytes(UTF_8));
         }
-        headers.add("gatehouse.source.topic", original.topic().getBytes(UTF_8));
-        headers.add("gatehouse.source.partition", decimal(original.partition()));
-        headers.add("gatehouse.source.offset", decimal(original.offset()));
-        headers.add("gatehouse.source.timestamp", decimal(original.timestamp()));
+        headers.add(DeadLetter.SOURCE_TOPIC, original.topic().getBytes(UTF_8));
+        headers.add(DeadLetter.SOURCE_PARTITION, decimal(original.partition()));
+        headers.add(DeadLetter.SOURCE_OFFSET, decimal(original.offset()));
+        headers.add(DeadLetter.SOURCE_TIMESTAMP, decimal(original.timestamp()));
         headers.add(
-                "gatehouse.failed_at",
-                MILLIS.format(Instant.ofEpochMilli(nowMs)).getBytes(UTF_8));
-        headers.add("gatehouse.version", version);
-        headers.add(ATTEMPT, decimal(attempt(original.headers().lastHeader(ATTEMPT))));
+                DeadLetter.FAILED_AT, MILLIS.format(Instant.ofEpochMilli(nowMs)).getBytes(UTF_8));
+        headers.add(DeadLetter.VERSION, version);
+        headers.add(DeadLetter.ATTEMPT, decimal(1L + DeadLetter.attempts(original.headers())));
         return new ProducerRecord<>(topic, null, null, original.key(), original.value(), headers);
     }
 
     private static byte[] decimal(long number) {
         return Long.toString(number).getBytes(UTF_8);
-    }
-
-    private static long attempt(Header earlier) {
-        if (earlier == null || earlier.value() == null) {
-            return 1;
-        }
-        byte[] digits = earlier.value();
-        long number = 0;
-        for (byte digit : digits) {
-            if (digit < '0' || digit > '9' || digits.length > ATTEMPT_DIGITS) {
-                return 1;
-            }
-            number = number * 10 + digit - '0';
-        }
-        return number + 1;
     }
 }

@@ -15,13 +15,18 @@ import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.explain.Explanation.UserMemory;
+import io.gatehouse.engine.lookup.LogReader;
+import io.gatehouse.engine.lookup.Progress;
+import io.gatehouse.engine.lookup.RecordPlace;
 import io.gatehouse.engine.route.Placement;
+import io.gatehouse.engine.state.ChoiceSearch;
 import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.worker.Refusal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -37,6 +42,9 @@ import org.apache.kafka.common.header.Header;
 public final class Explainer {
     /** A record's timestamp is its producer's, whose clock may be ahead of the brokers' by so much. */
     private static final long CLOCKS_APART_MS = TimeUnit.HOURS.toMillis(1);
+
+    /** How the group is partitioned stands behind no transaction that lasts longer. */
+    private static final long LONGEST_STILLNESS_NS = TimeUnit.SECONDS.toNanos(20);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -67,16 +75,13 @@ public final class Explainer {
             throw new Refusal("records of the input are explained, which is "
                     + settings.topics().input() + "; the source of a result or a dead letter says where it came from");
         }
-        Consumer<byte[], byte[]> consumer = clients.stateConsumer();
-        try {
-            return explain(place, nowMs, new LogReader(consumer, cluster));
-        } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        try (LogReader reader = new LogReader(clients.stateConsumer(), cluster)) {
+            return explain(place, nowMs, reader);
         }
     }
 
     private Explanation explain(RecordPlace place, long nowMs, LogReader reader) {
-        ConsumerRecord<byte[], byte[]> record = record(place, reader);
+        ConsumerRecord<byte[], byte[]> record = reader.record(place);
         Login login = new Login();
         login.take(record.value());
         new Decoder(settings.judge().maxEventBytes(), settings.judge().fieldNames()).decode(login, record.timestamp());
@@ -96,34 +101,9 @@ public final class Explainer {
         return login.userId().bytesOr(null);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(RecordPlace place, LogReader reader) {
-        TopicPartition partition = place.topicPartition();
-        int partitions = reader.topic(place.topic()).partitions();
-        if (place.partition() >= partitions) {
-            throw new Refusal("there is no partition " + place.partition() + ": the topic " + place.topic() + " has "
-                    + partitions);
-        }
-        long start = reader.start(partition);
-        long end = reader.end(partition);
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        if (place.offset() >= start) {
-            reader.read(partition, place.offset(), Math.min(end, place.offset() + 1), record -> {
-                found.add(record);
-                return false;
-            });
-        }
-        if (found.isEmpty()) {
-            throw new Refusal("there is no record " + place + ": the partition goes from offset " + start + " to " + end
-                    + (place.offset() >= start && place.offset() < end
-                            ? ", and this one belongs to an aborted transaction, or is its mark"
-                            : ""));
-        }
-        return found.get(0);
-    }
-
     /** The user's memory as it is now, and the judge told of it. */
     private UserMemory restore(byte[] userId, RecordPlace place, LogReader reader, PartitionJudge judge) {
-        int partition = partitioning(reader) == Partitioning.REKEY
+        int partition = partitioning() == Partitioning.REKEY
                 ? Placement.of(userId, reader.topic(settings.routing().byUser()).partitions())
                 : place.partition();
         JournalSearch search = new JournalSearch(reader, progress);
@@ -140,11 +120,36 @@ public final class Explainer {
         return new UserMemory(partition, Remembered.read(ByteBuffer.wrap(image), search.imageVersion()));
     }
 
-    private Partitioning partitioning(LogReader reader) {
+    private Partitioning partitioning() {
         if (settings.routing().partitioning() != Partitioning.AUTO) {
             return settings.routing().partitioning();
         }
-        return reader.choice(new TopicPartition(settings.topics().state(), 0)).orElse(Partitioning.KEYED);
+        return recordedChoice().orElse(Partitioning.KEYED);
+    }
+
+    /**
+     * The partitioning that is recorded in the state topic.
+     *
+     * @throws io.gatehouse.engine.state.DamagedJournalException when all that could tell it is damaged
+     * @throws Refusal when an open transaction holds it up for long
+     */
+    private Optional<Partitioning> recordedChoice() {
+        TopicPartition state = new TopicPartition(settings.topics().state(), 0);
+        ChoiceSearch search = new ChoiceSearch(cluster, state);
+        search.questions().forEach(LogReader::answer);
+        Consumer<byte[], byte[]> consumer = clients.stateConsumer();
+        try {
+            long begunNs = System.nanoTime();
+            while (!search.turn(consumer)) {
+                if (System.nanoTime() - begunNs > LONGEST_STILLNESS_NS) {
+                    throw new Refusal("a transaction stays open on " + state
+                            + ", and how the group is partitioned cannot be read before it ends");
+                }
+            }
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+        return search.found();
     }
 
     /** The first result or dead letter whose source the record is; null when there is none. */

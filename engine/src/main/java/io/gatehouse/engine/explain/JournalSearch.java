@@ -2,6 +2,8 @@ package io.gatehouse.engine.explain;
 
 import io.gatehouse.core.profile.Remembered;
 import io.gatehouse.core.tally.ImageFormat;
+import io.gatehouse.engine.lookup.LogReader;
+import io.gatehouse.engine.lookup.Progress;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.FreshStart;
 import io.gatehouse.engine.state.JournalHeader;

@@ -83,14 +83,8 @@ public record Origin(String topic, int partition, long offset, long timestampMs,
     }
 
     private static Reason reason(Header refused) {
-        if (refused != null && refused.value() != null) {
-            String label = new String(refused.value(), UTF_8);
-            for (Reason reason : Reason.values()) {
-                if (reason.label().equals(label)) {
-                    return reason;
-                }
-            }
-        }
-        return null;
+        return refused == null || refused.value() == null
+                ? null
+                : Reason.of(new String(refused.value(), UTF_8)).orElse(null);
     }
 }

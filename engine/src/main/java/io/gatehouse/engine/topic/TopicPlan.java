@@ -50,6 +50,7 @@ public final class TopicPlan {
     private final int maxEventBytes;
     private final OptionalInt inputPartitions;
     private final boolean remembers;
+    private final String replays;
     private final List<String> names;
 
     /** @param inputPartitions how many the input should have; empty to take it as it is */
@@ -58,7 +59,9 @@ public final class TopicPlan {
         this.routing = settings.routing();
         this.maxEventBytes = settings.judge().maxEventBytes();
         this.remembers = settings.judge().profileEnabled();
-        this.names = settings.topicNames();
+        this.replays = settings.replays();
+        this.names = new ArrayList<>(settings.topicNames());
+        this.names.add(replays);
         this.inputPartitions = inputPartitions;
     }
 
@@ -208,6 +211,7 @@ public final class TopicPlan {
                         inputBytes + DEAD_LETTER_BYTES,
                         "a dead letter holds all of the original, and headers"))
                 .planned());
+        planned.add(replays(existing, copies));
         if (names.contains(topics.sessions())) {
             planned.add(sessions(existing, copies));
         }
@@ -256,6 +260,20 @@ public final class TopicPlan {
                         "thousands of users go into a record"))
                 .with(Rule.atMost(
                         TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES, "disk is given back by whole segments"))
+                .planned();
+    }
+
+    private PlannedTopic replays(Map<String, ActualTopic> existing, int copies) {
+        return topic(replays, false, copies, existing)
+                .with(Rule.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "no replay replaces another"))
+                .with(Rule.exactly(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        "a dead letter whose replay is forgotten could be replayed again"))
+                .with(Rule.exactly(
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1",
+                        "a dead letter whose replay is forgotten could be replayed again"))
                 .planned();
     }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.engine.explain;
+package io.gatehouse.engine.lookup;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,8 @@ public record RecordPlace(String topic, int partition, long offset) {
         return new RecordPlace(parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)));
     }
 
-    TopicPartition topicPartition() {
+    /** Its partition. */
+    public TopicPartition topicPartition() {
         return new TopicPartition(topic, partition);
     }
 

@@ -1,11 +1,11 @@
-package io.gatehouse.app.explain;
+package io.gatehouse.app;
 
-import io.gatehouse.engine.explain.Progress;
+import io.gatehouse.engine.lookup.Progress;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
 /** A bar that redraws itself while something is searched; nothing where there is no terminal. */
-final class SearchBar implements Progress {
+public final class SearchBar implements Progress {
     private static final int WIDTH = 30;
     private static final long REDRAW_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -19,7 +19,8 @@ final class SearchBar implements Progress {
         this.isShown = isShown;
     }
 
-    static SearchBar on(PrintWriter to) {
+    /** A bar on a terminal. */
+    public static SearchBar on(PrintWriter to) {
         return new SearchBar(to, System.console() != null);
     }
 
@@ -37,7 +38,7 @@ final class SearchBar implements Progress {
     }
 
     /** Takes the bar away. */
-    void end() {
+    public void end() {
         if (isDrawn) {
             to.print("\r\u001B[K");
             to.flush();

@@ -1,4 +1,4 @@
-package io.gatehouse.engine.explain;
+package io.gatehouse.engine.lookup;
 
 /** Hears how far a search is. */
 @FunctionalInterface
