@@ -96,13 +96,19 @@ final class LivePipeline implements AutoCloseable {
     /**
      * Runs a command with the settings.
      *
+     * @param command its words
      * @param more options and what else it takes
      */
     CommandRun command(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command));
+        return CommandRun.of(arguments(command, more));
+    }
+
+    /** The arguments of a command with the settings. */
+    List<String> arguments(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         definitions.forEach(definition -> arguments.addAll(List.of("-D", definition)));
         arguments.addAll(List.of(more));
-        return CommandRun.of(arguments);
+        return arguments;
     }
 
     Map<String, Object> kafka() {
