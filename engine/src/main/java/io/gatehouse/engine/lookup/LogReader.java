@@ -31,7 +31,8 @@ public final class LogReader implements AutoCloseable {
     private TopicPartition partition;
     private long position;
     private long end;
-    private long movedNs;
+    private boolean isStill;
+    private long stillSinceNs;
 
     /** @param consumer a reader of committed records outside any group; closed with this */
     public LogReader(Consumer<byte[], byte[]> consumer, Cluster cluster) {
@@ -126,7 +127,7 @@ public final class LogReader implements AutoCloseable {
         partition = of;
         position = from;
         end = before;
-        movedNs = System.nanoTime();
+        isStill = false;
         if (!isDone()) {
             consumer.assign(List.of(of));
             consumer.seek(of, from);
@@ -158,8 +159,11 @@ public final class LogReader implements AutoCloseable {
         long now = consumer.position(partition);
         if (now > position) {
             position = now;
-            movedNs = System.nanoTime();
-        } else if (System.nanoTime() - movedNs > LONGEST_STILLNESS_NS) {
+            isStill = false;
+        } else if (!isStill) {
+            isStill = true;
+            stillSinceNs = System.nanoTime();
+        } else if (System.nanoTime() - stillSinceNs > LONGEST_STILLNESS_NS) {
             throw new Refusal("a transaction stays open on " + partition + " at offset " + position
                     + ", and nothing behind it can be read before it ends");
         }

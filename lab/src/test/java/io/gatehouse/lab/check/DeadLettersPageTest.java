@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,16 +83,20 @@ class DeadLettersPageTest {
 
     /** The configuration that the page speaks of, and a launcher for its commands. */
     private void prepare(LivePipeline pipeline) throws IOException {
-        List<String> settings = new ArrayList<>(pipeline.arguments("x"));
-        settings.removeIf(word -> word.equals("-D") || word.equals("x"));
-        Files.write(directory.resolve("gatehouse.properties"), settings);
+        // What is given last counts, and in a file nothing may stand twice.
+        Map<String, String> settings = new LinkedHashMap<>();
+        pipeline.arguments("x").stream()
+                .filter(word -> word.contains("="))
+                .forEach(setting -> settings.put(setting.substring(0, setting.indexOf('=')), setting));
+        Files.write(directory.resolve("gatehouse.properties"), settings.values());
         Path launcher = Files.createFile(
                 directory.resolve("gatehouse"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -Xmx128m -XX:TieredStopAtLevel=1 -cp '"
-                        + System.getProperty("java.class.path") + "' " + Gatehouse.class.getName() + " \"$@\"\n");
+                "#!/bin/sh\nexec '" + System.getProperty("java.home")
+                        + "/bin/java' -Xmx128m -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
+                        + "' " + Gatehouse.class.getName() + " \"$@\"\n");
     }
 
     private String run(String command) throws Exception {

@@ -69,7 +69,9 @@ class ReplayTest {
             producer.send("x", "{\"user_id\":\"\u001b[31m");
             awaitOutcome(engine, 100, 61);
 
-            assertThat(lines(pipeline, "dlq list", "--json")).hasSize(61);
+            awaitLetters(pipeline, 61);
+            assertThat(said(pipeline, "dlq list", "--json", "--limit", "61").lines()).hasSize(61);
+            assertThat(said(pipeline, "dlq list", "--limit", "5")).contains("The newest 5 of 61");
             assertThat(said(pipeline, "dlq list", "--reason", "malformed_json"))
                     .contains("malformed_json", "from " + pipeline.input() + "/")
                     .doesNotContain("\u001b");
@@ -98,13 +100,13 @@ class ReplayTest {
     void aLetterThatIsRefusedAgainAndAgainIsLeftAtLast() throws Exception {
         try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "refused-again").createTopics();
                 FaultyProducer producer = new FaultyProducer(pipeline.kafka(), pipeline.input())) {
-            Engine engine = pipeline.startEngine();
+            pipeline.startEngine();
             producer.faulty(1);
-            awaitOutcome(engine, 0, 1);
+            awaitLetters(pipeline, 1);
             for (int refusals = 2; refusals <= 3; refusals++) {
                 assertThat(said(pipeline, "dlq replay", "--max-attempts", "3", "--execute"))
                         .contains("1 sent to", "1   are refused again: missing_field user_id");
-                awaitOutcome(engine, 0, refusals);
+                awaitLetters(pipeline, refusals);
             }
             assertThat(said(pipeline, "dlq replay", "--max-attempts", "3", "--execute"))
                     .contains("1 left: refused too often (--max-attempts)", "2 left: replayed before");
@@ -117,14 +119,13 @@ class ReplayTest {
     void killedReplaysAreRepeatedAndEachOriginalComesBackOnce() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        try (LivePipeline pipeline = new LivePipeline(
-                                BROKER.bootstrap(), "killed-replays", "input.partitioning=keyed")
+        try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "killed-replays", "input.partitioning=keyed")
                         .createTopics();
                 FaultyProducer producer = new FaultyProducer(pipeline.kafka(), pipeline.input());
                 WorkerProcess process = new WorkerProcess(1, life -> replaying(pipeline), directory.resolve("log"))) {
             Engine engine = pipeline.startEngine();
             producer.faulty(LETTERS);
-            awaitOutcome(engine, 0, LETTERS);
+            awaitLetters(pipeline, LETTERS);
             long written = appended(pipeline);
             for (int kill = 0; kill < KILLS; kill++) {
                 long until = written + 1 + random.nextInt(LETTERS / KILLS);
@@ -136,10 +137,7 @@ class ReplayTest {
             assertThat(said(pipeline, "dlq replay", "--rename", "uid=user_id", "--execute"))
                     .contains("600 dead letters match");
             awaitOutcome(engine, LETTERS, LETTERS);
-            assertThat(inputs(pipeline))
-                    .as("seed " + seed)
-                    .hasSize(2 * LETTERS)
-                    .doesNotHaveDuplicates();
+            assertThat(inputs(pipeline)).as("seed " + seed).hasSize(2 * LETTERS).doesNotHaveDuplicates();
             assertThat(said(pipeline, "dlq replay", "--rename", "uid=user_id", "--execute"))
                     .contains("There is nothing to do.");
             assertThat(said(pipeline, "dlq replay", "--log").lines().count()).isBetween(2L, KILLS + 1L);
@@ -185,7 +183,9 @@ class ReplayTest {
             bury(pipeline, 40);
             String place = pipeline.deadLetters() + "/0/0";
             assertThat(said(pipeline, "dlq show", place))
-                    .contains("cause                          missing_field user_id", "app                            ios 4.2.1")
+                    .contains(
+                            "cause                          missing_field user_id",
+                            "app                            ios 4.2.1")
                     .contains("today                          refused: missing_field user_id")
                     .contains("gatehouse.reason", "00000000  7b 22 75 69 64 22")
                     .contains("kcat -b " + BROKER.bootstrap() + " -C -t " + pipeline.deadLetters() + " -p 0 -o 0 -c 1");
@@ -212,7 +212,14 @@ class ReplayTest {
             CommandRun again = pipeline.command("dlq export", "--out", file.toString());
             assertThat(again.exitCode()).isEqualTo(1);
             assertThat(again.err()).contains("is there already; --force replaces it");
-            assertThat(said(pipeline, "dlq export", "--source", pipeline.input() + "/1", "--force", "--out", file.toString()))
+            assertThat(said(
+                            pipeline,
+                            "dlq export",
+                            "--source",
+                            pipeline.input() + "/1",
+                            "--force",
+                            "--out",
+                            file.toString()))
                     .contains("10 letters");
             assertThat(said(pipeline, "dlq export", "--out", directory.toString()))
                     .contains(pipeline.deadLetters() + ".jsonl: 40 letters");
@@ -276,7 +283,8 @@ class ReplayTest {
     /** What has been written to the input, committed or not. */
     private static long appended(LivePipeline pipeline) throws Exception {
         long end = 0;
-        try (KafkaCluster cluster = new KafkaCluster(pipeline.configuration().engine().admin(), "any")) {
+        try (KafkaCluster cluster =
+                new KafkaCluster(pipeline.configuration().engine().admin(), "any")) {
             for (int i = 0; i < 4; i++) {
                 end += cluster.endOffset(new TopicPartition(pipeline.input(), i))
                         .get();
@@ -285,10 +293,15 @@ class ReplayTest {
         return end;
     }
 
-    /** The values in the input, as readers of committed records see them. */
+    /** The values in the input. */
     private static List<String> inputs(LivePipeline pipeline) {
+        return values(pipeline, pipeline.input());
+    }
+
+    /** The values in a topic, as readers of committed records see them. */
+    private static List<String> values(LivePipeline pipeline, String topic) {
         List<String> values = new ArrayList<>();
-        List<String> topics = List.of(pipeline.input());
+        List<String> topics = List.of(topic);
         try (TopicReader reader = new TopicReader(
                 pipeline.kafka(), topics, record -> values.add(new String(record.value(), UTF_8)))) {
             reader.read(topics);
@@ -304,8 +317,8 @@ class ReplayTest {
                         == refused);
     }
 
-    private static List<String> lines(LivePipeline pipeline, String command, String... more) {
-        return said(pipeline, command, more).lines().toList();
+    private static void awaitLetters(LivePipeline pipeline, int letters) {
+        LivePipeline.await(() -> values(pipeline, pipeline.deadLetters()).size() == letters);
     }
 
     private static String said(LivePipeline pipeline, String command, String... more) {

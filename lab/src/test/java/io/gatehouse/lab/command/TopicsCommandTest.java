@@ -51,7 +51,8 @@ class TopicsCommandTest {
                         "first-sessions: created with 3 partitions",
                         "first-stats: created with 3 partitions",
                         "first-state: created with 3 partitions",
-                        "first-by-user: created with 3 partitions");
+                        "first-by-user: created with 3 partitions",
+                        "first-replays: created with 3 partitions");
         assertThat(setting("first-by-user", "retention.ms")).isEqualTo("604800000");
         assertThat(setting("first-in", "message.timestamp.after.max.ms")).isEqualTo("300000");
         assertThat(setting("first-in", "retention.ms")).isEqualTo("604800000");
@@ -62,9 +63,10 @@ class TopicsCommandTest {
         assertThat(setting("first-stats", "cleanup.policy")).isEqualTo("compact,delete");
         assertThat(setting("first-stats", "retention.ms")).isEqualTo("2592000000");
         assertThat(setting("first-state", "retention.ms")).isEqualTo("-1");
+        assertThat(setting("first-replays", "retention.ms")).isEqualTo("-1");
 
         assertThat(topics("first", "create")).isZero();
-        assertThat(out.lines()).hasSize(7).allMatch(line -> line.endsWith("there with 3 partitions, as it should be"));
+        assertThat(out.lines()).hasSize(8).allMatch(line -> line.endsWith("there with 3 partitions, as it should be"));
         assertThat(topics("first", "check")).isZero();
     }
 
