@@ -70,7 +70,8 @@ class ReplayTest {
             awaitOutcome(engine, 100, 61);
 
             awaitLetters(pipeline, 61);
-            assertThat(said(pipeline, "dlq list", "--json", "--limit", "61").lines()).hasSize(61);
+            assertThat(said(pipeline, "dlq list", "--json", "--limit", "61").lines())
+                    .hasSize(61);
             assertThat(said(pipeline, "dlq list", "--limit", "5")).contains("The newest 5 of 61");
             assertThat(said(pipeline, "dlq list", "--reason", "malformed_json"))
                     .contains("malformed_json", "from " + pipeline.input() + "/")
@@ -302,8 +303,8 @@ class ReplayTest {
     private static List<String> values(LivePipeline pipeline, String topic) {
         List<String> values = new ArrayList<>();
         List<String> topics = List.of(topic);
-        try (TopicReader reader = new TopicReader(
-                pipeline.kafka(), topics, record -> values.add(new String(record.value(), UTF_8)))) {
+        try (TopicReader reader =
+                new TopicReader(pipeline.kafka(), topics, record -> values.add(new String(record.value(), UTF_8)))) {
             reader.read(topics);
         }
         return values;
