@@ -120,11 +120,17 @@ public final class StatusCommand implements Callable<Integer> {
                 "--url " + Printable.excerpt(url) + " is none: write http:// or https://, a host and a port");
     }
 
+    /** Where a process with this configuration tells of its health; nowhere, or at a port that it chose itself: unknown. */
     private static List<URI> usual(HttpSettings http) {
-        if (http.port().isEmpty() || http.port().getAsInt() == 0) {
+        boolean isApart = http.management().port().isPresent();
+        HttpSettings.Endpoint health = isApart ? http.management() : http.main();
+        if (health.port().isEmpty() || health.port().getAsInt() == 0) {
             return List.of();
         }
-        String host = http.address().contains(":") ? "[" + http.address() + "]" : http.address();
-        return List.of(URI.create("http://" + host + ":" + http.port().getAsInt()));
+        boolean isEncrypted =
+                isApart ? http.isManagementEncrypted() : http.tls().isPresent();
+        String host = health.address().contains(":") ? "[" + health.address() + "]" : health.address();
+        return List.of(URI.create((isEncrypted ? "https://" : "http://") + host + ":"
+                + health.port().getAsInt()));
     }
 }
