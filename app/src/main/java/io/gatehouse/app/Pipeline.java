@@ -15,6 +15,7 @@ import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.statistics.StatisticsFeed;
 import java.net.URI;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +35,16 @@ public final class Pipeline implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Configuration configuration;
+    private final UnaryOperator<Clients> beforeClients;
     /** Empty where no statistics are kept. */
     private Optional<StatisticsView> statistics = Optional.empty();
 
     private Engine engine;
     private HttpServer http;
 
-    private Pipeline(Configuration configuration) {
+    private Pipeline(Configuration configuration, UnaryOperator<Clients> beforeClients) {
         this.configuration = configuration;
+        this.beforeClients = beforeClients;
     }
 
     /**
@@ -50,7 +54,16 @@ public final class Pipeline implements AutoCloseable {
      *     settings make no client; nothing then runs
      */
     public static Pipeline start(Configuration configuration) {
-        Pipeline pipeline = new Pipeline(configuration);
+        return start(configuration, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, where workers see Kafka through what is put before their clients.
+     *
+     * @throws StartException as above
+     */
+    public static Pipeline start(Configuration configuration, UnaryOperator<Clients> beforeClients) {
+        Pipeline pipeline = new Pipeline(configuration, beforeClients);
         try {
             pipeline.start();
             return pipeline;
@@ -148,7 +161,7 @@ public final class Pipeline implements AutoCloseable {
 
     private Engine engine(GeoTables places) {
         try {
-            return new Engine(configuration.engine(), places);
+            return new Engine(configuration.engine(), places, beforeClients);
         } catch (KafkaException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new StartException(

@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import java.util.function.UnaryOperator;
 
 /**
  * The running pipeline of this process: once the group's partitioning is known, its worker threads, of one stage or two,
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
 
     private final EngineSettings settings;
     private final GeoTables geo;
+    private final UnaryOperator<Clients> before;
     private final UserBudget budget;
     private final SecureRandom seeds = new SecureRandom();
     private final Cluster cluster;
@@ -66,8 +68,18 @@ public final class Engine implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client, and never will
      */
     public Engine(EngineSettings settings, GeoTables geo) {
+        this(settings, geo, UnaryOperator.identity());
+    }
+
+    /**
+     * An engine that sees Kafka through what is put before its clients: so it can be tried with one that fails it.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the Kafka settings make no client, and never will
+     */
+    public Engine(EngineSettings settings, GeoTables geo, UnaryOperator<Clients> before) {
         this.settings = settings;
         this.geo = geo;
+        this.before = before;
         this.budget = new UserBudget(settings.maxUsers());
         this.cluster = new KafkaCluster(settings.admin(), settings.applicationId());
         this.routingCluster = new KafkaCluster(settings.admin(), settings.routingGroup());
@@ -76,7 +88,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Clients clients(String group) {
-        return new KafkaClients(settings.consumer(), settings.producer(), group);
+        return before.apply(new KafkaClients(settings.consumer(), settings.producer(), group));
     }
 
     /** Starts the workers and returns at once; an unreachable broker is retried, and shows in {@link #status()}. */
