@@ -20,6 +20,12 @@ final class FaultyKafka {
             description = "Kafka to make the fault in. Default: ${DEFAULT-VALUE}.")
     private String bootstrap;
 
+    FaultyKafka() {}
+
+    FaultyKafka(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
     Map<String, Object> settings() {
         return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     }

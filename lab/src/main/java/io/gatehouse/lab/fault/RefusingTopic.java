@@ -10,9 +10,12 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A topic that takes no record, because none is small enough, until it is closed. */
+/** A topic that takes no result, because none is small enough, until it is closed. */
 final class RefusingTopic implements AutoCloseable {
     private static final String SETTING = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+
+    /** Below any result, and above the marks of Kafka's transactions (78 bytes), without which a broker can end none. */
+    private static final int LIMIT_BYTES = 200;
 
     private final Admin admin;
     private final FaultyKafka kafka;
@@ -38,7 +41,7 @@ final class RefusingTopic implements AutoCloseable {
             boolean wasTold = before.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
             AlterConfigOp undo = new AlterConfigOp(before, wasTold ? OpType.SET : OpType.DELETE);
             RefusingTopic refusing = new RefusingTopic(admin, kafka, topic, undo);
-            refusing.alter(new AlterConfigOp(new ConfigEntry(SETTING, "1"), OpType.SET));
+            refusing.alter(new AlterConfigOp(new ConfigEntry(SETTING, Integer.toString(LIMIT_BYTES)), OpType.SET));
             return refusing;
         } catch (RuntimeException e) {
             admin.close();
@@ -53,7 +56,7 @@ final class RefusingTopic implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "The topic " + topic.name() + " takes no record.";
+        return "The topic " + topic.name() + " takes no record of more than " + LIMIT_BYTES + " bytes.";
     }
 
     /** Sets the limit back to what it was. */
