@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The running pipeline of this process: once the group's partitioning is known, its worker threads, of one stage or two,
