@@ -105,9 +105,11 @@ final class KillRound {
         WorkerProcess worker = workers.get(kill.worker());
         waitUntil(() -> ended(run) || run.sent() >= kill.atEvent(), "the generator");
         if (kill.atWork()) {
-            // Once all events are sent there may be no work left to wait for.
+            // Once all events are sent the others may leave no work to wait for; but on a busy machine they may all
+            // have
+            // been sent before anybody has begun.
             waitUntil(
-                    () -> ended(run) || transactions.hasWorked(worker.instanceId()),
+                    () -> transactions.hasWorked(worker.instanceId()) || ended(run) && anyHasWorked(transactions),
                     "worker " + worker.number() + " to begin its work");
         }
         long killNs = System.nanoTime() + kill.after().toNanos();
@@ -118,6 +120,15 @@ final class KillRound {
             inTransaction++;
         }
         worker.start();
+    }
+
+    private boolean anyHasWorked(Transactions transactions) throws InterruptedException {
+        for (WorkerProcess worker : workers) {
+            if (transactions.hasWorked(worker.instanceId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean ended(GeneratorRun run) throws InterruptedException {
