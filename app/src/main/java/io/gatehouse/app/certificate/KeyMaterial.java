@@ -48,7 +48,8 @@ record KeyMaterial(KeyStore store, String password, Instant endsAt) {
             return reader.keystore() == null
                     ? Optional.empty()
                     : Optional.of(checked(reader.keystore(), password(parsed)));
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Kafka's own, and whatever a reader trips over.
             throw new KeyStoreException(reason(e), e);
         }
     }
@@ -148,7 +149,7 @@ record KeyMaterial(KeyStore store, String password, Instant endsAt) {
     }
 
     /** What it came from: Kafka's own words say no more than that something failed. */
-    private static String reason(KafkaException failure) {
+    private static String reason(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

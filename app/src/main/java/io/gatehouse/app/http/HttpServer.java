@@ -82,7 +82,7 @@ public final class HttpServer implements AutoCloseable {
                                     certificates.handshakes().filter(tls -> settings.isManagementEncrypted()),
                                     Limits.USUAL,
                                     operation)));
-        } catch (StartException e) {
+        } catch (RuntimeException e) {
             main.ifPresent(Listener::close);
             throw e;
         }
