@@ -46,8 +46,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayTest {
     private static final LetterFilter ALL = new LetterFilter(
             Set.of(), Set.of(), Set.of(), Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), List.of(), List.of());
-    private static final int LETTERS = 600;
+    private static final int LETTERS = 900;
     private static final int KILLS = 4;
+    /** So many letters go out in a transaction, and about one transaction a second. */
+    private static final int RATE = 50;
+    /** With so many more records in the input, marks included, a second transaction has begun. */
+    private static final int MORE_THAN_ONE_TRANSACTION = 70;
+
+    private static final int KILLED_WITHIN = 80;
 
     @RegisterExtension
     private static final LiveBroker BROKER = new LiveBroker();
@@ -123,25 +129,27 @@ class ReplayTest {
         try (LivePipeline pipeline = new LivePipeline(BROKER.bootstrap(), "killed-replays", "input.partitioning=keyed")
                         .createTopics();
                 FaultyProducer producer = new FaultyProducer(pipeline.kafka(), pipeline.input());
+                KafkaCluster cluster =
+                        new KafkaCluster(pipeline.configuration().engine().admin(), "killed-replays");
                 WorkerProcess process = new WorkerProcess(1, life -> replaying(pipeline), directory.resolve("log"))) {
             Engine engine = pipeline.startEngine();
             producer.faulty(LETTERS);
             awaitLetters(pipeline, LETTERS);
-            long written = appended(pipeline);
+            long written = appended(pipeline, cluster);
             for (int kill = 0; kill < KILLS; kill++) {
-                long until = written + 1 + random.nextInt(LETTERS / KILLS);
+                long until = written + MORE_THAN_ONE_TRANSACTION + random.nextInt(KILLED_WITHIN);
                 process.start();
-                LivePipeline.await(() -> appended(pipeline) >= until || !process.isAlive());
+                LivePipeline.await(() -> appended(pipeline, cluster) >= until);
                 process.kill();
-                written = appended(pipeline);
+                written = appended(pipeline, cluster);
             }
             assertThat(said(pipeline, "dlq replay", "--rename", "uid=user_id", "--execute"))
-                    .contains("600 dead letters match");
+                    .contains("900 dead letters match");
             awaitOutcome(engine, LETTERS, LETTERS);
             assertThat(inputs(pipeline)).as("seed " + seed).hasSize(2 * LETTERS).doesNotHaveDuplicates();
             assertThat(said(pipeline, "dlq replay", "--rename", "uid=user_id", "--execute"))
                     .contains("There is nothing to do.");
-            assertThat(said(pipeline, "dlq replay", "--log").lines().count()).isBetween(2L, KILLS + 1L);
+            assertThat(said(pipeline, "dlq replay", "--log").lines()).hasSize(KILLS + 1);
             pipeline.assertContent();
         }
     }
@@ -277,19 +285,16 @@ class ReplayTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Gatehouse.class.getName()));
-        command.addAll(pipeline.arguments("dlq replay", "--rename", "uid=user_id", "--execute", "--rate", "100"));
+        command.addAll(pipeline.arguments(
+                "dlq replay", "--rename", "uid=user_id", "--execute", "--rate", Integer.toString(RATE)));
         return command;
     }
 
     /** What has been written to the input, committed or not. */
-    private static long appended(LivePipeline pipeline) throws Exception {
+    private static long appended(LivePipeline pipeline, KafkaCluster cluster) throws Exception {
         long end = 0;
-        try (KafkaCluster cluster =
-                new KafkaCluster(pipeline.configuration().engine().admin(), "any")) {
-            for (int i = 0; i < 4; i++) {
-                end += cluster.endOffset(new TopicPartition(pipeline.input(), i))
-                        .get();
-            }
+        for (int i = 0; i < 4; i++) {
+            end += cluster.endOffset(new TopicPartition(pipeline.input(), i)).get();
         }
         return end;
     }
