@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes small MMDB files, as the MaxMind DB format's specification describes them. */
-final class MmdbFixture {
+public final class MmdbFixture {
     private static final byte[] METADATA_MARKER = "\u00ab\u00cd\u00efMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
     private static final int SEPARATOR_BYTES = 16;
 
@@ -23,14 +23,14 @@ final class MmdbFixture {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final Map<Object, Integer> offsets = new HashMap<>();
 
-    MmdbFixture(int ipVersion, int recordBits) {
+    public MmdbFixture(int ipVersion, int recordBits) {
         this.ipVersion = ipVersion;
         this.recordBits = recordBits;
         nodes.add(new Object[2]);
     }
 
     /** Adds a network such as "1.2.3.0/24"; a wider one may be added before the narrower ones within it. */
-    MmdbFixture add(String network, Map<String, ?> record) {
+    public MmdbFixture add(String network, Map<String, ?> record) {
         insert(network, record);
         return this;
     }
@@ -45,7 +45,7 @@ final class MmdbFixture {
         return this;
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Object[] node : nodes) {
             writeNode(bytes, target(node[0]), target(node[1]));

@@ -27,6 +27,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** Asks a real cluster through Kafka's admin client. */
 public final class KafkaCluster implements Cluster {
@@ -73,7 +74,17 @@ public final class KafkaCluster implements Cluster {
     @Override
     public CompletableFuture<Topic> topic(String name) {
         return later(admin().describeTopics(List.of(name)).topicNameValues().get(name))
-                .thenApply(KafkaCluster::topicOf);
+                .thenApply(KafkaCluster::topicOf)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(naming(name, failure)));
+    }
+
+    /** The client's own words leave out which topic it is that may not be seen. */
+    private static Throwable naming(String topic, Throwable failure) {
+        boolean isRefused = failure instanceof TopicAuthorizationException
+                || failure.getCause() instanceof TopicAuthorizationException;
+        return isRefused
+                ? new TopicAuthorizationException("no right to describe topic " + topic, Set.of(topic))
+                : failure;
     }
 
     private static Topic topicOf(TopicDescription description) {

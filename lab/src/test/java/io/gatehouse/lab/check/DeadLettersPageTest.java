@@ -41,13 +41,9 @@ class DeadLettersPageTest {
             LivePipeline.await(() -> engine.status().tally().accepted() == LOGINS);
             PageShell shell = PageShell.in(directory, pipeline);
 
-            StringBuilder said = new StringBuilder();
             List<String> commands = PageShell.commandsOf("dead-letters.md");
             assertThat(commands).hasSizeGreaterThan(12);
-            for (String command : commands) {
-                said.append(shell.run(command));
-            }
-            assertThat(said)
+            assertThat(shell.run(commands))
                     .contains("ios 4.2.1 began to omit user_id at", "of its logins (30 letters, the last at")
                     .contains("today                          refused: missing_field user_id")
                     .contains("30   pass", "Nothing was sent. Add --execute to do it.")
