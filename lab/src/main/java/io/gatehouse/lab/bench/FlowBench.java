@@ -7,10 +7,10 @@ import io.gatehouse.lab.crowd.SlowClients;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.lab.process.ChildProcess;
+import io.gatehouse.lab.process.ProcessException;
 import io.gatehouse.lab.worker.Pipeline;
-import io.gatehouse.lab.worker.ProcessException;
 import io.gatehouse.lab.worker.WorkerProcess;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -246,13 +246,9 @@ public final class FlowBench implements Callable<Integer> {
     }
 
     private WorkerProcess broker(int port, Path directory) {
-        List<String> command = List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-Xms1g",
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lab.class.getName(),
+        List<String> command = ChildProcess.java(
+                List.of("-Xms1g", "-Xmx1g"),
+                Lab.class,
                 "broker",
                 "--port",
                 Integer.toString(port),

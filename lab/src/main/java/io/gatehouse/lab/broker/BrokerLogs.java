@@ -24,6 +24,12 @@ public final class BrokerLogs {
         level("kafka.server.ReplicaManager", Level.OFF);
     }
 
+    /** Leaves what a node tells of its work, for a log of its own. */
+    public static void informative() {
+        level("kafka", Level.INFO);
+        level("org.apache.kafka", Level.INFO);
+    }
+
     private static void level(String logger, Level level) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(logger).setLevel(level);

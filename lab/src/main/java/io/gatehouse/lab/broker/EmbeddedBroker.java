@@ -1,22 +1,14 @@
 package io.gatehouse.lab.broker;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A single-node Kafka cluster in this process, reachable over loopback only.
@@ -31,8 +23,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final boolean portGiven;
     private final Map<String, String> overrides = new HashMap<>();
     private int port;
-    private DirectoryLock lock;
-    private KafkaRaftServer server;
+    private KafkaNode node;
 
     private EmbeddedBroker(int port, Path dataDir, boolean temporary) {
         this.port = port;
@@ -77,28 +68,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException if the node does not start
      */
     public EmbeddedBroker start() {
-        if (server != null) {
+        if (node != null) {
             throw new IllegalStateException("The broker is running");
         }
-        lock = DirectoryLock.take(dataDir);
-        try {
-            startOnSomePort();
-        } finally {
-            if (server == null) {
-                lock.release();
-            }
-        }
-        return this;
-    }
-
-    private void startOnSomePort() {
-        for (int attempt = 1; server == null; attempt++) {
+        for (int attempt = 1; node == null; attempt++) {
             int chosen = port == 0 ? LoopbackPort.free() : port;
             if (!LoopbackPort.isFree(chosen)) {
                 throw new PortInUseException(chosen);
             }
             try {
-                server = startNode(chosen);
+                node = startNode(chosen);
                 port = chosen;
             } catch (PortInUseException beatenToIt) {
                 if (portGiven || attempt == START_ATTEMPTS) {
@@ -106,6 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 }
             }
         }
+        return this;
     }
 
     /** Where clients connect, as {@code host:port}; only once it was started. */
@@ -128,12 +108,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Stops the node in order, within seconds; does nothing when it is not running. */
     public void stop() {
-        if (server != null) {
-            KafkaRaftServer stopping = server;
-            server = null;
-            stopping.shutdown();
-            stopping.awaitShutdown();
-            lock.release();
+        if (node != null) {
+            KafkaNode stopping = node;
+            node = null;
+            stopping.stop();
         }
     }
 
@@ -146,39 +124,17 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private KafkaRaftServer startNode(int chosenPort) {
-        Map<String, Object> settings = NodeSettings.of(chosenPort, LoopbackPort.free(), dataDir);
+    private KafkaNode startNode(int chosenPort) {
+        Map<String, Object> settings = NodeSettings.alone(chosenPort, LoopbackPort.free(), dataDir);
         settings.putAll(overrides);
-        KafkaRaftServer node = null;
         try {
-            formatOnce();
-            node = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-            node.startup();
-            return node;
-        } catch (Exception e) {
-            if (node != null) {
-                node.shutdown();
-                node.awaitShutdown();
-            }
+            return KafkaNode.start(settings, Uuid.randomUuid().toString());
+        } catch (BrokerException e) {
             if (!LoopbackPort.isFree(chosenPort)) {
                 throw new PortInUseException(chosenPort);
             }
-            throw new BrokerException("The broker did not start on " + dataDir + ": " + e.getMessage(), e);
+            throw e;
         }
-    }
-
-    private void formatOnce() throws Exception {
-        if (Files.exists(dataDir.resolve("meta.properties"))) {
-            return;
-        }
-        new Formatter()
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(NodeSettings.NODE_ID)
-                .setClusterId(Uuid.randomUuid().toString())
-                .setControllerListenerName(NodeSettings.CONTROLLER_LISTENER)
-                .setDirectories(List.of(dataDir.toString()))
-                .setMetadataLogDirectory(dataDir.toString())
-                .run();
     }
 
     private static void deleteRecursively(Path root) {

@@ -2,51 +2,84 @@ package io.gatehouse.lab.broker;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The settings of a node that is a whole cluster: controller and broker in one, small, with every replication at 1. */
-final class NodeSettings {
-    static final int NODE_ID = 1;
+/**
+ * The settings of a node: controller and broker in one, and small. It is a whole cluster, or one of several alike; then
+ * everything lies on all of them, and may be written as long as one is away.
+ */
+public final class NodeSettings {
+    /** The listener of those who come past everything that stands before a broker; its peers use it, too. */
+    public static final String BROKER_LISTENER = "BROKER";
+
     static final String CONTROLLER_LISTENER = "CONTROLLER";
-
-    private static final String BROKER_LISTENER = "BROKER";
+    static final String NODE_ID = "node.id";
+    static final String DATA_DIR = "log.dirs";
 
     private NodeSettings() {}
 
-    static Map<String, Object> of(int port, int controllerPort, Path dataDir) {
+    /** Of a node that is a whole cluster. */
+    static Map<String, Object> alone(int port, int controllerPort, Path dataDir) {
+        Map<String, Object> settings = of(1, port, List.of(controllerPort), dataDir);
+        // The only broker must not be fenced off because a busy machine held up its heartbeats.
+        settings.put("broker.session.timeout.ms", "60000");
+        return settings;
+    }
+
+    /**
+     * Of one node among several.
+     *
+     * @param number 1 for the first
+     * @param port where it listens for clients and its peers, on 127.0.0.1
+     * @param controllerPorts of all nodes, in their order
+     */
+    public static Map<String, Object> of(int number, int port, List<Integer> controllerPorts, Path dataDir) {
         Map<String, Object> settings = new HashMap<>();
-        identity(settings, port, controllerPort, dataDir);
-        oneReplica(settings);
+        identity(settings, number, port, controllerPorts, dataDir);
+        replication(settings, controllerPorts.size());
         quickTakeover(settings);
         smallFootprint(settings);
         return settings;
     }
 
-    private static void identity(Map<String, Object> settings, int port, int controllerPort, Path dataDir) {
+    private static void identity(
+            Map<String, Object> settings, int number, int port, List<Integer> controllerPorts, Path dataDir) {
         String broker = BROKER_LISTENER + "://127.0.0.1:" + port;
+        String controller = CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPorts.get(number - 1);
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("listeners", broker + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+        settings.put(NODE_ID, Integer.toString(number));
+        settings.put("listeners", broker + "," + controller);
         settings.put("advertised.listeners", broker);
         settings.put("inter.broker.listener.name", BROKER_LISTENER);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         settings.put(
                 "listener.security.protocol.map", BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         // Named in the settings rather than stored, so that a restart may use another controller port.
-        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        settings.put("log.dirs", dataDir.toString());
+        settings.put("controller.quorum.voters", voters(controllerPorts));
+        settings.put(DATA_DIR, dataDir.toString());
         // A misspelt topic should be an error, as it is in a production cluster.
         settings.put("auto.create.topics.enable", "false");
     }
 
-    private static void oneReplica(Map<String, Object> settings) {
-        settings.put("default.replication.factor", "1");
-        settings.put("min.insync.replicas", "1");
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
+    private static String voters(List<Integer> controllerPorts) {
+        return IntStream.rangeClosed(1, controllerPorts.size())
+                .mapToObj(number -> number + "@127.0.0.1:" + controllerPorts.get(number - 1))
+                .collect(Collectors.joining(","));
+    }
+
+    private static void replication(Map<String, Object> settings, int nodes) {
+        String replicas = Integer.toString(nodes);
+        String inSync = Integer.toString(Math.max(1, nodes - 1));
+        settings.put("default.replication.factor", replicas);
+        settings.put("min.insync.replicas", inSync);
+        settings.put("offsets.topic.replication.factor", replicas);
+        settings.put("transaction.state.log.replication.factor", replicas);
+        settings.put("transaction.state.log.min.isr", inSync);
+        settings.put("share.coordinator.state.topic.replication.factor", replicas);
+        settings.put("share.coordinator.state.topic.min.isr", inSync);
     }
 
     /** How soon others go on with the work of a process that was killed. */
@@ -59,8 +92,6 @@ final class NodeSettings {
         settings.put("group.consumer.heartbeat.interval.ms", "2000");
         // How often transactions past their timeout are looked for; Kafka's 10 s would double the wait for a dead one.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // The only broker must not be fenced off because a busy machine held up its heartbeats.
-        settings.put("broker.session.timeout.ms", "60000");
     }
 
     /** Threads and buffers for a laptop with two cores. */

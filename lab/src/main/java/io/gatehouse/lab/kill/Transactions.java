@@ -1,6 +1,6 @@
 package io.gatehouse.lab.kill;
 
-import io.gatehouse.lab.worker.ProcessException;
+import io.gatehouse.lab.process.ProcessException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

@@ -4,7 +4,8 @@ import io.gatehouse.app.Gatehouse;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
 import io.gatehouse.lab.check.CheckSettings;
-import java.io.File;
+import io.gatehouse.lab.process.ChildProcess;
+import io.gatehouse.lab.process.ProcessException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -64,18 +65,13 @@ public final class Pipeline {
     }
 
     private List<String> command(String instanceId) {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                // All of it from the beginning: a heap that grows by and by makes each run another one.
-                "-Xms" + heapMegabytes + "m",
-                "-Xmx" + heapMegabytes + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gatehouse.class.getName()));
-        command.addAll(arguments("run"));
-        command.add("-D");
-        command.add("instance.id=" + instanceId);
-        return command;
+        List<String> arguments = arguments("run");
+        arguments.addAll(List.of("-D", "instance.id=" + instanceId));
+        // All of the heap from the beginning: one that grows by and by makes each run another one.
+        return ChildProcess.java(
+                List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m"),
+                Gatehouse.class,
+                arguments.toArray(String[]::new));
     }
 
     /** Checks all that the workers publish, by what they are told. */

@@ -1,25 +1,19 @@
 package io.gatehouse.lab.worker;
 
-import java.io.IOException;
+import io.gatehouse.lab.process.ChildProcess;
+import io.gatehouse.lab.process.ProcessException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.Function;
 
-/**
- * A {@code gatehouse run} as a process of its own, which may be killed and started again. It never outlives this
- * process, unless this one is itself killed.
- */
+/** A {@code gatehouse run} as a process of its own, which may be killed and started again. It never outlives this one. */
 public final class WorkerProcess implements AutoCloseable {
-    private static final long GONE_WITHIN_S = 30;
-
     private final int number;
     private final Function<String, List<String>> command;
-    private final Path log;
-    private final Thread onExit = new Thread(this::destroy);
+    private final ChildProcess process;
     private int lives;
-    private volatile Process process;
 
     /**
      * @param command what is run, by instance id
@@ -28,8 +22,7 @@ public final class WorkerProcess implements AutoCloseable {
     public WorkerProcess(int number, Function<String, List<String>> command, Path log) {
         this.number = number;
         this.command = command;
-        this.log = log;
-        Runtime.getRuntime().addShutdownHook(onExit);
+        this.process = new ChildProcess("worker " + number, log);
     }
 
     public int number() {
@@ -37,7 +30,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     public Path log() {
-        return log;
+        return process.log();
     }
 
     /** The instance id of its present, or last, life; each life has another one. */
@@ -45,61 +38,54 @@ public final class WorkerProcess implements AutoCloseable {
         return "worker-" + number + "-life-" + lives;
     }
 
+    /** Variables that its next lives find in their environment, besides those of this process. */
+    public void environment(Map<String, String> variables) {
+        process.environment(variables);
+    }
+
+    /** @throws ProcessException if it lives, or cannot be started */
     public void start() {
         lives++;
-        try {
-            process = new ProcessBuilder(command.apply(instanceId()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new ProcessException("worker " + number + " could not be started: " + e.getMessage(), e);
-        }
+        process.start(command.apply(instanceId()));
     }
 
     public boolean isAlive() {
-        return process != null && process.isAlive();
+        return process.isAlive();
     }
 
     /** CPU time that its present life has used so far. */
     public Duration cpuTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.cpuTime();
     }
 
     /** Its exit code; only after it has ended. */
     public int exitCode() {
-        return process.exitValue();
+        return process.exitCode();
     }
 
     /** SIGKILL; returns when it is gone. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
-        if (!process.waitFor(GONE_WITHIN_S, TimeUnit.SECONDS)) {
-            throw new ProcessException("worker " + number + " (process " + process.pid() + ") survives SIGKILL");
-        }
+        process.kill();
     }
 
     /** SIGTERM; returns whether it ended within this time with exit code 0. */
     public boolean stop(Duration longest) throws InterruptedException {
-        process.destroy();
-        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        return process.terminate(longest) && process.exitCode() == 0;
     }
 
-    private void destroy() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-        }
+    /** SIGSTOP: it does nothing more, and keeps all it has, until it is resumed or killed. */
+    public void pause() throws InterruptedException {
+        process.pause();
     }
 
-    /** Kills it if it still runs. */
+    /** SIGCONT: it goes on, as if no time had passed. */
+    public void resume() throws InterruptedException {
+        process.resume();
+    }
+
+    /** Kills it if it still runs; returns when it is gone. */
     @Override
     public void close() {
-        destroy();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException exiting) {
-            destroy();
-        }
+        process.close();
     }
 }

@@ -18,8 +18,8 @@ import io.gatehouse.engine.replay.Replay;
 import io.gatehouse.engine.replay.ReplayOrder;
 import io.gatehouse.engine.worker.Refusal;
 import io.gatehouse.engine.worker.Ticker;
+import io.gatehouse.lab.process.ChildProcess;
 import io.gatehouse.lab.worker.WorkerProcess;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -279,15 +279,12 @@ class ReplayTest {
     }
 
     private static List<String> replaying(LivePipeline pipeline) {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gatehouse.class.getName()));
-        command.addAll(pipeline.arguments(
-                "dlq replay", "--rename", "uid=user_id", "--execute", "--rate", Integer.toString(RATE)));
-        return command;
+        return ChildProcess.java(
+                List.of("-Xmx128m"),
+                Gatehouse.class,
+                pipeline.arguments(
+                                "dlq replay", "--rename", "uid=user_id", "--execute", "--rate", Integer.toString(RATE))
+                        .toArray(String[]::new));
     }
 
     /** What has been written to the input, committed or not. */

@@ -1,4 +1,4 @@
-package io.gatehouse.lab.worker;
+package io.gatehouse.lab.process;
 
 /** A process that does not start, end or work as it must; the message says which and how. */
 public final class ProcessException extends RuntimeException {

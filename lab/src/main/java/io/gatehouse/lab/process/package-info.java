@@ -1,0 +1,2 @@
+/** Other processes as the lab handles them: started, signalled, watched, and never left behind. */
+package io.gatehouse.lab.process;
