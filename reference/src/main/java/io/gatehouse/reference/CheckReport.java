@@ -1,5 +1,7 @@
 package io.gatehouse.reference;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +59,34 @@ public record CheckReport(
         /** A key of statistics that must not be there. */
         UNKNOWN_STATISTICS,
         /** A key of statistics whose last value is not the truth. */
-        STATISTICS
+        STATISTICS,
+        /** A generated record that did not become what it was made for. */
+        UNINTENDED,
+        /** A send that Kafka has acknowledged and that is not in the input. */
+        LOST_SEND,
+        /** A send that is in the input more than once. */
+        REPEATED_SEND,
+        /** A send that is elsewhere in the input than Kafka has said. */
+        MISPLACED_SEND
     }
 
     private static final Set<Kind> MENDED_BY_TIME =
             EnumSet.of(Kind.MISSING_SESSION, Kind.SESSION, Kind.MISSING_STATISTICS, Kind.STATISTICS);
+
+    /**
+     * The same, and what another witness has found.
+     *
+     * @param more differences by kind
+     * @param first the first of them, readable
+     */
+    public CheckReport with(Map<Kind, Long> more, List<String> first) {
+        Map<Kind, Long> allCounts = new EnumMap<>(Kind.class);
+        allCounts.putAll(counts);
+        more.forEach((kind, count) -> allCounts.merge(kind, count, Long::sum));
+        List<String> all = new ArrayList<>(differences);
+        all.addAll(first);
+        return new CheckReport(inputs, processed, deadLetters, agreed, sessions, statistics, allCounts, all);
+    }
 
     public boolean isContent() {
         return counts.isEmpty();

@@ -17,11 +17,10 @@ import java.util.TreeMap;
  * sessions and statistics.
  *
  * <p>Records may be given in any interleaving, so long as each topic partition's come in offset order. What has come in
- * and not yet out is held (as is what came out first), so that reading the topics side by side needs little memory;
- * what went in is otherwise held at about its size. Not thread-safe.
+ * and not yet out is held (as is what came out first): topics that are read side by side need little memory. Of all
+ * else it keeps a few bits a record, and what the contract remembers of users, sessions and windows. Not thread-safe.
  *
- * <p>A user's order is that of the input's partition, or where the input was re-keyed, that of the by-user topic's: then
- * that topic is given first, as a whole.
+ * <p>A user's order is that of the input's partition, or where the input was re-keyed, that of the by-user topic's.
  */
 public final class Checker {
     private final Places places;
@@ -29,14 +28,21 @@ public final class Checker {
     private final Differences differences;
     private final Map<Origin, Partition> partitions = new LinkedHashMap<>();
     private final Map<Integer, Lane> byUser = new TreeMap<>();
+    /** Of re-keyed input: a user is judged in one lane. */
+    private final Order orderByUser;
+
     private final SessionsCheck sessions;
     private final StatisticsCheck statistics;
     private Closed sessionsExpected = Closed.UNCHECKED;
     private boolean statisticsExpected;
+    private boolean rekeyed;
     private long inputs;
     private long processed;
     private long deadLetters;
     private long agreed;
+    private long inputsHeld;
+    private long routesHeld;
+    private long outputsHeld;
 
     /** Which sessions must have been published. */
     public enum Closed {
@@ -70,36 +76,28 @@ public final class Checker {
     /** A partition of an input topic. */
     private record Origin(String topic, int partition) {}
 
-    /** What came out, and whether into the processed topic. */
-    private record Found(Record record, boolean processed) {}
-
-    /** Where a user's latest processed event lies, and which place in its lane it has. */
-    private record Latest(int partition, long position, String source) {}
+    /**
+     * What came out.
+     *
+     * @param processed whether into the processed topic
+     * @param arrival its place among all that came out
+     */
+    private record Found(Record record, boolean processed, long arrival) {}
 
     /** A record's place in the order in which its partition is judged. */
     private record Place(Lane lane, long position) {}
 
-    /** Records that are judged one after another: those of a partition of the topic that users are judged from. */
-    private static final class Lane {
-        private final ReferenceJudge judge;
-        private final Map<String, Latest> latestOfUser = new HashMap<>();
-        /** Where the input was re-keyed: records whose turn has not come. */
-        private final Map<Long, Record> early = new HashMap<>();
-
-        private long length;
-        private long judged;
-
-        Lane(ReferenceJudge judge) {
-            this.judge = judge;
-        }
-    }
+    /** What must come out of a record that was judged. */
+    private record Awaited(Expected expected, Place place) {}
 
     private static final class Partition {
         private final Lane own;
+        private final Offsets everRouted = new Offsets();
         private final Map<Long, Place> routed = new HashMap<>();
-        private final Map<Long, Expected> awaited = new HashMap<>();
+        private final Map<Long, Record> unrouted = new HashMap<>();
+        private final Map<Long, Awaited> awaited = new HashMap<>();
         private final Map<Long, Found> early = new HashMap<>();
-        private final Set<Long> answered = new HashSet<>();
+        private final Offsets answered = new Offsets();
         private long lastOffset = -1;
 
         Partition(Lane own) {
@@ -112,11 +110,17 @@ public final class Checker {
         this.places = places;
         this.settings = settings;
         this.differences = new Differences(mostDifferences);
+        this.orderByUser = new Order(differences);
         this.sessions = new SessionsCheck(differences);
         this.statistics = new StatisticsCheck(differences);
     }
 
-    /** Says which sessions must have been published when the next {@link #report} is made. */
+    /** Says, before any record is given, that the input was re-keyed: each record passes through the by-user topic. */
+    public void expectRouted() {
+        rekeyed = true;
+    }
+
+    /** Says, before any record is given, which sessions must have been published when a {@link #report} is made. */
     public void expectSessions(Closed closed) {
         sessionsExpected = closed;
     }
@@ -127,26 +131,34 @@ public final class Checker {
     }
 
     /**
-     * Takes the next record of a partition of the by-user topic. All of them come before any other topic's.
+     * Takes the next record of a partition of the by-user topic.
      *
-     * @throws IllegalStateException when an input record was given already
+     * @throws IllegalStateException when none is expected
      */
     public void routed(Record record) {
-        if (inputs > 0) {
-            throw new IllegalStateException("the by-user topic comes first");
+        if (!rekeyed) {
+            throw new IllegalStateException("the input is not expected to be re-keyed");
         }
-        Lane lane = byUser.computeIfAbsent(record.partition(), any -> lane());
+        Lane lane = byUser.computeIfAbsent(record.partition(), any -> new Lane(judge(), orderByUser));
         RouteOrigin from = RouteOrigin.of(record);
         if (from == null) {
             differences.add(Kind.UNREADABLE, where(record), Excerpt.of(record.headers()));
             return;
         }
         Origin origin = new Origin(from.topic(), from.partition());
-        if (partition(origin).routed.containsKey(from.offset())) {
+        Partition partition = partition(origin);
+        if (!partition.everRouted.add(from.offset())) {
             differences.add(Kind.REPEATED, where(origin, from.offset()), "once more at " + where(record));
             return;
         }
-        partition(origin).routed.put(from.offset(), new Place(lane, lane.length++));
+        Place place = new Place(lane, lane.append());
+        Record input = partition.unrouted.remove(from.offset());
+        if (input == null) {
+            partition.routed.put(from.offset(), place);
+            routesHeld++;
+        } else {
+            judgeInTurn(input, place);
+        }
     }
 
     /**
@@ -156,37 +168,49 @@ public final class Checker {
      */
     public void input(Record input) {
         inputs++;
+        inputsHeld++;
         Partition partition = partition(new Origin(input.topic(), input.partition()));
         if (input.offset() <= partition.lastOffset) {
             throw new IllegalArgumentException("offset " + input.offset() + " after " + partition.lastOffset);
         }
         partition.lastOffset = input.offset();
-        if (byUser.isEmpty()) {
-            judge(input, partition, partition.own);
+        if (!rekeyed) {
+            judgeInTurn(input, new Place(partition.own, partition.own.append()));
             return;
         }
-        Place place = partition.routed.get(input.offset());
+        Place place = partition.routed.remove(input.offset());
         if (place == null) {
-            differences.add(Kind.MISSING, where(input), "was routed nowhere");
-            return;
-        }
-        Lane lane = place.lane;
-        lane.early.put(place.position, input);
-        for (Record next = lane.early.remove(lane.judged); next != null; next = lane.early.remove(lane.judged)) {
-            lane.judged++;
-            judge(next, partition(new Origin(next.topic(), next.partition())), lane);
+            partition.unrouted.put(input.offset(), input);
+        } else {
+            routesHeld--;
+            judgeInTurn(input, place);
         }
     }
 
-    private void judge(Record input, Partition partition, Lane lane) {
+    private void judgeInTurn(Record input, Place place) {
+        Lane lane = place.lane;
+        lane.put(place.position, input);
+        for (Record next = lane.next(); next != null; next = lane.next()) {
+            judge(next, new Place(lane, lane.judged()));
+        }
+    }
+
+    private void judge(Record input, Place place) {
+        ReferenceJudge judge = place.lane.judge;
         Verdict verdict =
-                lane.judge.judge(input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
-        Expected expected = Expected.of(input, verdict);
+                judge.judge(input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
+        List<Session> ended = judge.takeEndedSessions();
+        if (sessionsExpected != Closed.UNCHECKED) {
+            ended.forEach(sessions::ended);
+        }
+        Awaited awaited = new Awaited(Expected.of(input, verdict), place);
+        Partition partition = partition(new Origin(input.topic(), input.partition()));
         Found found = partition.early.remove(input.offset());
         if (found == null) {
-            partition.awaited.put(input.offset(), expected);
+            partition.awaited.put(input.offset(), awaited);
         } else {
-            compare(expected, found);
+            outputsHeld--;
+            compare(awaited, found);
         }
     }
 
@@ -198,9 +222,7 @@ public final class Checker {
             Long partition = number(source.get("partition"));
             Long offset = number(source.get("offset"));
             if (partition != null && offset != null) {
-                Origin origin = new Origin(topic, partition.intValue());
-                checkOrder(origin, offset, output);
-                found(origin, offset, new Found(output, true));
+                found(new Origin(topic, partition.intValue()), offset, output, true);
                 return;
             }
         }
@@ -216,7 +238,7 @@ public final class Checker {
         if (topic == null || partition == null || offset == null) {
             differences.add(Kind.UNREADABLE, where(output), Excerpt.of(output.headers()));
         } else {
-            found(new Origin(topic, partition.intValue()), offset, new Found(output, false));
+            found(new Origin(topic, partition.intValue()), offset, output, false);
         }
     }
 
@@ -239,31 +261,58 @@ public final class Checker {
         return StatisticsCheck.differences(expected, actual);
     }
 
+    /** Input records that are held until it is known what came of them. */
+    public long inputsHeld() {
+        return inputsHeld;
+    }
+
+    /** By-user records that wait for their input records. */
+    public long routesHeld() {
+        return routesHeld;
+    }
+
+    /** Processed events and dead letters that are held until their input records have been judged. */
+    public long outputsHeld() {
+        return outputsHeld;
+    }
+
+    /** What the records given so far amount to, whatever comes after them: nothing is missing yet. */
+    public CheckReport soFar() {
+        return report(differences);
+    }
+
     /** What all records given so far amount to, taking them for all there are. */
     public CheckReport report() {
         Differences complete = differences.copy();
         partitions.forEach((origin, partition) -> {
-            partition.awaited.keySet().stream()
-                    .sorted()
-                    .forEach(offset -> complete.add(Kind.MISSING, where(origin, offset), "came out nowhere"));
+            tellMissing(origin, partition.unrouted.keySet(), "was routed nowhere", complete);
+            tellMissing(origin, partition.awaited.keySet(), "came out nowhere", complete);
             partition.early.forEach((offset, found) -> complete.add(
                     Kind.UNKNOWN_SOURCE, where(found.record), "claims to come from " + where(origin, offset)));
         });
         byUser.forEach((number, lane) -> {
-            if (lane.judged < lane.length) {
+            if (lane.judged() < lane.length()) {
                 complete.add(
                         Kind.UNKNOWN_SOURCE,
                         "by-user " + number,
-                        "of " + lane.length + " records, the one after " + lane.judged
+                        "of " + lane.length() + " records, the one after " + lane.judged()
                                 + " claims to come from a record that is not in the input");
             }
         });
         if (sessionsExpected != Closed.UNCHECKED) {
-            compareSessions(complete);
+            sessions.compare(judges().values(), sessionsExpected == Closed.ALL, complete);
         }
         if (statisticsExpected) {
             compareStatistics(complete);
         }
+        return report(complete);
+    }
+
+    private static void tellMissing(Origin origin, Set<Long> offsets, String what, Differences complete) {
+        offsets.stream().sorted().forEach(offset -> complete.add(Kind.MISSING, where(origin, offset), what));
+    }
+
+    private CheckReport report(Differences found) {
         return new CheckReport(
                 inputs,
                 processed,
@@ -271,15 +320,8 @@ public final class Checker {
                 agreed,
                 sessions.sessions(),
                 statistics.keys(),
-                complete.counts(),
-                complete.kept());
-    }
-
-    private void compareSessions(Differences complete) {
-        Set<String> known = new HashSet<>();
-        judges().values()
-                .forEach(judge -> known.addAll(sessions.compare(judge, sessionsExpected == Closed.ALL, complete)));
-        sessions.findUnknown(known, complete);
+                found.counts(),
+                found.kept());
     }
 
     private void compareStatistics(Differences complete) {
@@ -297,7 +339,7 @@ public final class Checker {
     /** By the partition that users are judged in. */
     private Map<Integer, ReferenceJudge> judges() {
         Map<Integer, ReferenceJudge> judges = new TreeMap<>();
-        if (byUser.isEmpty()) {
+        if (!rekeyed) {
             partitions.forEach((origin, partition) -> judges.put(origin.partition, partition.own.judge));
         } else {
             byUser.forEach((number, lane) -> judges.put(number, lane.judge));
@@ -305,57 +347,42 @@ public final class Checker {
         return judges;
     }
 
-    private void found(Origin origin, long offset, Found found) {
+    private void found(Origin origin, long offset, Record output, boolean isProcessed) {
         Partition partition = partition(origin);
         if (!partition.answered.add(offset)) {
-            differences.add(Kind.REPEATED, where(origin, offset), "once more at " + where(found.record));
+            differences.add(Kind.REPEATED, where(origin, offset), "once more at " + where(output));
             return;
         }
-        Expected expected = partition.awaited.remove(offset);
-        if (expected == null) {
+        Found found = new Found(output, isProcessed, processed + deadLetters);
+        Awaited awaited = partition.awaited.remove(offset);
+        if (awaited == null) {
             partition.early.put(offset, found);
+            outputsHeld++;
         } else {
-            compare(expected, found);
+            compare(awaited, found);
         }
     }
 
-    private void compare(Expected expected, Found found) {
+    private void compare(Awaited awaited, Found found) {
+        inputsHeld--;
         long before = differences.total();
-        expected.compare(found.record, found.processed, differences);
+        awaited.expected.compare(found.record, found.processed, differences);
+        if (found.processed && awaited.expected instanceof Expected.Login login) {
+            Place place = awaited.place;
+            place.lane.order.check(
+                    login.userId(), place.lane, place.position, found.record, found.arrival, login.where());
+        }
         if (differences.total() == before) {
             agreed++;
         }
     }
 
-    private void checkOrder(Origin origin, long offset, Record output) {
-        String user = output.key() == null ? "" : new String(output.key(), StandardCharsets.UTF_8);
-        Partition partition = partition(origin);
-        Place place = byUser.isEmpty() ? new Place(partition.own, offset) : partition.routed.get(offset);
-        if (place == null) {
-            // That it was routed nowhere is told elsewhere.
-            return;
-        }
-        Map<String, Latest> latestOfUser = place.lane.latestOfUser;
-        Latest latest = latestOfUser.get(user);
-        if (latest != null && latest.partition != output.partition()) {
-            differences.add(
-                    Kind.ORDER,
-                    where(output),
-                    user + " has an earlier event in partition " + latest.partition + ", so that no order holds");
-        } else if (latest != null && latest.position > place.position) {
-            differences.add(
-                    Kind.ORDER, where(output), where(origin, offset) + " of " + user + " comes after " + latest.source);
-            return;
-        }
-        latestOfUser.put(user, new Latest(output.partition(), place.position, where(origin, offset)));
-    }
-
     private Partition partition(Origin origin) {
-        return partitions.computeIfAbsent(origin, any -> new Partition(lane()));
+        return partitions.computeIfAbsent(origin, any -> new Partition(new Lane(judge(), new Order(differences))));
     }
 
-    private Lane lane() {
-        return new Lane(new ReferenceJudge(places, settings));
+    private ReferenceJudge judge() {
+        return new ReferenceJudge(places, settings);
     }
 
     /** The enrichment of a processed event; empty when there is none to be found. */

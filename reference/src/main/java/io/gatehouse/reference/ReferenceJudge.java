@@ -56,6 +56,13 @@ public final class ReferenceJudge {
         return refused;
     }
 
+    /** The sessions that have ended since this was asked last: nothing changes them, and they are told nowhere else. */
+    List<Session> takeEndedSessions() {
+        List<Session> taken = List.copyOf(ended);
+        ended.clear();
+        return taken;
+    }
+
     /** The sessions so far that must have been published by now, whatever the clock says. */
     public List<Session> closedSessions() {
         List<Session> closed = new ArrayList<>(ended);

@@ -4,15 +4,21 @@ import io.gatehouse.reference.CheckReport.Kind;
 import io.gatehouse.reference.Checker.Record;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds published sessions against those that there were. */
+/** Holds published sessions against those that there were. Of those that are settled, little is kept. */
 final class SessionsCheck {
     private final Differences differences;
+    /** Sessions that nothing changes any more, and whose last revision has not come. */
+    private final Map<String, Session> ended = new HashMap<>();
+    /** The last publications of sessions that are not settled. */
     private final Map<String, Published> latest = new HashMap<>();
+    /** Sessions that have ended and were published as they ended: no other revision may come. */
+    private final SessionIds settled = new SessionIds();
 
     /** @param partition of the topic of sessions */
     private record Published(Session session, long revision, int partition) {}
@@ -43,13 +49,36 @@ final class SessionsCheck {
                     Checker.where(record),
                     "must be " + session.userId() + " but is " + Excerpt.of(record.key()));
         }
+        if (settled.contains(session.id())) {
+            differences.add(
+                    Kind.REVISIONS,
+                    Checker.where(record),
+                    "is revision " + read.number() + " of " + session.id() + ", whose last revision was there already");
+            return;
+        }
         Published published = new Published(session, read.number(), record.partition());
         checkSuccession(latest.put(session.id(), published), published, Checker.where(record));
+        settle(session.id());
     }
 
-    /** How many sessions there are. */
+    /** Takes a session that nothing changes any more. */
+    void ended(Session session) {
+        ended.put(session.id(), session);
+        settle(session.id());
+    }
+
+    private void settle(String id) {
+        Published published = latest.get(id);
+        if (published != null && published.session.equals(ended.get(id))) {
+            latest.remove(id);
+            ended.remove(id);
+            settled.add(id);
+        }
+    }
+
+    /** How many sessions were published. */
     long sessions() {
-        return latest.size();
+        return latest.size() + settled.size();
     }
 
     private void checkSuccession(Published before, Published after, String where) {
@@ -72,26 +101,28 @@ final class SessionsCheck {
     }
 
     /**
-     * Adds how the sessions' last revisions differ from what one partition's judge says.
+     * Adds how the sessions' last revisions differ from what the judges say.
      *
      * @param allClosed whether silence has closed all sessions
-     * @return the ids of the sessions that there were
      */
-    Set<String> compare(ReferenceJudge judge, boolean allClosed, Differences found) {
-        Set<String> ids = new HashSet<>();
-        for (Session closed : judge.closedSessions()) {
-            ids.add(closed.id());
-            compareClosed(closed, found);
-        }
-        for (Session open : judge.openSessions()) {
-            ids.add(open.id());
-            if (allClosed) {
-                compareClosed(open, found);
-            } else {
-                compareOpen(open, found);
+    void compare(Collection<ReferenceJudge> judges, boolean allClosed, Differences found) {
+        Set<String> known = new HashSet<>(ended.keySet());
+        ended.values().forEach(session -> compareClosed(session, found));
+        for (ReferenceJudge judge : judges) {
+            for (Session closed : judge.closedSessions()) {
+                known.add(closed.id());
+                compareClosed(closed, found);
+            }
+            for (Session open : judge.openSessions()) {
+                known.add(open.id());
+                if (allClosed) {
+                    compareClosed(open, found);
+                } else {
+                    compareOpen(open, found);
+                }
             }
         }
-        return ids;
+        findUnknown(known, found);
     }
 
     private void compareClosed(Session expected, Differences found) {
@@ -111,8 +142,7 @@ final class SessionsCheck {
         }
     }
 
-    /** Adds those published sessions that there were not. */
-    void findUnknown(Set<String> known, Differences found) {
+    private void findUnknown(Set<String> known, Differences found) {
         latest.forEach((id, published) -> {
             if (!known.contains(id)) {
                 found.add(Kind.UNKNOWN_SESSION, id, published.session + " was never there");

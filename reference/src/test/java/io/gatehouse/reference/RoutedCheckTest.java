@@ -11,7 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,19 +162,84 @@ class RoutedCheckTest {
     }
 
     @Test
-    void theByUserTopicComesFirst() {
+    void aUserWhoIsJudgedInTwoPlacesHasNoOrder() {
+        Record strayed = routed.get(300);
+        routed.set(
+                300,
+                new Record("by-user", 1 - strayed.partition(), 300, NOW, null, strayed.value(), strayed.headers()));
+        assertThat(strayed.value()).isNotNull();
+        assertThat(check().counts()).containsKey(Kind.ORDER);
+    }
+
+    @Test
+    void aByUserRecordIsRefusedWhereNoneIsExpected() {
         Checker checker = new Checker(NOWHERE, Settings.DEFAULTS, 10);
-        checker.input(inputs.get(0));
         assertThatThrownBy(() -> checker.routed(routed.get(0))).isInstanceOf(IllegalStateException.class);
     }
 
-    private CheckReport check() {
-        Checker checker = new Checker(NOWHERE, Settings.DEFAULTS, 10);
-        routed.forEach(checker::routed);
-        deadLetters.forEach(checker::deadLetter);
+    @Test
+    void whatIsHeldIsOnlyWhatWaitsForSomethingElse() {
+        Checker checker = checker();
         inputs.forEach(checker::input);
+        assertThat(checker.inputsHeld()).isEqualTo(RECORDS);
+        routed.forEach(checker::routed);
+        assertThat(checker.routesHeld()).isZero();
         processed.forEach(checker::processed);
+        deadLetters.forEach(checker::deadLetter);
+        assertThat(checker.inputsHeld()).isZero();
+
+        Checker backwards = checker();
+        processed.forEach(backwards::processed);
+        assertThat(backwards.outputsHeld()).isEqualTo(processed.size());
+        routed.forEach(backwards::routed);
+        assertThat(backwards.routesHeld()).isEqualTo(RECORDS);
+        inputs.forEach(backwards::input);
+        assertThat(backwards.routesHeld()).isZero();
+        assertThat(backwards.outputsHeld()).isZero();
+    }
+
+    @Test
+    void untilTheEndNothingIsMissing() {
+        Checker checker = checker();
+        inputs.forEach(checker::input);
+        assertThat(checker.soFar().isContent()).isTrue();
+        assertThat(checker.report().counts()).containsExactly(Map.entry(Kind.MISSING, (long) RECORDS));
+        processed.add(processed.get(0));
+        processed.forEach(checker::processed);
+        assertThat(checker.soFar().counts()).containsExactly(Map.entry(Kind.REPEATED, 1L));
+    }
+
+    /** All topics side by side, in whatever interleaving. */
+    private CheckReport check() {
+        Checker checker = checker();
+        List<Iterator<Runnable>> topics = new ArrayList<>(List.of(
+                routed.stream()
+                        .<Runnable>map(record -> () -> checker.routed(record))
+                        .iterator(),
+                deadLetters.stream()
+                        .<Runnable>map(record -> () -> checker.deadLetter(record))
+                        .iterator(),
+                inputs.stream()
+                        .<Runnable>map(record -> () -> checker.input(record))
+                        .iterator(),
+                processed.stream()
+                        .<Runnable>map(record -> () -> checker.processed(record))
+                        .iterator()));
+        while (!topics.isEmpty()) {
+            Iterator<Runnable> topic = topics.get(random.nextInt(topics.size()));
+            if (topic.hasNext()) {
+                topic.next().run();
+            } else {
+                topics.remove(topic);
+            }
+        }
         return checker.report();
+    }
+
+    private static Checker checker() {
+        Checker checker = new Checker(NOWHERE, Settings.DEFAULTS, 10);
+        checker.expectRouted();
+        return checker;
     }
 
     private Record input(int index) {
