@@ -67,24 +67,21 @@ public record CheckReport(
         /** A send that is in the input more than once. */
         REPEATED_SEND,
         /** A send that is elsewhere in the input than Kafka has said. */
-        MISPLACED_SEND
+        MISPLACED_SEND,
+        /** A record of the input that claims to be a send that there was not. */
+        UNKNOWN_SEND
     }
 
     private static final Set<Kind> MENDED_BY_TIME =
             EnumSet.of(Kind.MISSING_SESSION, Kind.SESSION, Kind.MISSING_STATISTICS, Kind.STATISTICS);
 
-    /**
-     * The same, and what another witness has found.
-     *
-     * @param more differences by kind
-     * @param first the first of them, readable
-     */
-    public CheckReport with(Map<Kind, Long> more, List<String> first) {
+    /** The same, and what other witnesses have found. */
+    public CheckReport with(Differences more) {
         Map<Kind, Long> allCounts = new EnumMap<>(Kind.class);
         allCounts.putAll(counts);
-        more.forEach((kind, count) -> allCounts.merge(kind, count, Long::sum));
+        more.counts().forEach((kind, count) -> allCounts.merge(kind, count, Long::sum));
         List<String> all = new ArrayList<>(differences);
-        all.addAll(first);
+        all.addAll(more.kept());
         return new CheckReport(inputs, processed, deadLetters, agreed, sessions, statistics, allCounts, all);
     }
 

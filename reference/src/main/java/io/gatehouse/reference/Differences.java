@@ -7,23 +7,31 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts all differences, and keeps the first. */
-final class Differences {
+public final class Differences {
     private final int mostKept;
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final List<String> kept = new ArrayList<>();
 
-    Differences(int mostKept) {
+    /** @param mostKept how many are kept in words; all are counted */
+    public Differences(int mostKept) {
         this.mostKept = mostKept;
     }
 
-    void add(Kind kind, String where, String what) {
+    /**
+     * Adds one.
+     *
+     * @param where a record, or what else differs
+     * @param what is different about it
+     */
+    public void add(Kind kind, String where, String what) {
         counts.merge(kind, 1L, Long::sum);
         if (kept.size() < mostKept) {
             kept.add(kind + " " + where + ": " + what);
         }
     }
 
-    Differences copy() {
+    /** The same so far, to be added to alone. */
+    public Differences copy() {
         Differences copy = new Differences(mostKept);
         copy.counts.putAll(counts);
         copy.kept.addAll(kept);

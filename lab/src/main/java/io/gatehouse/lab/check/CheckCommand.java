@@ -231,12 +231,6 @@ public final class CheckCommand implements Callable<Integer> {
         }
         report.outcomes().forEach((outcome, count) -> out.printf(Locale.ROOT, "  %,12d  %s%n", count, outcome));
         against.counts().forEach((kind, count) -> out.printf(Locale.ROOT, "%,d differences of kind %s%n", count, kind));
-        if (!report.unintended().isEmpty()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%,d not as the generator intended%n",
-                    report.unintended().size());
-        }
         List<String> differences = report.differences();
         differences.forEach(difference -> out.println("  " + difference));
         out.println(report.isContent() ? "Content." : "NOT content.");

@@ -109,12 +109,18 @@ public record CheckSettings(
         return applicationId + "-route";
     }
 
-    List<String> topics() {
-        return Stream.concat(Stream.of(input), outputs().stream()).toList();
+    /** All topics that are read. */
+    List<String> topics(boolean rekeyed) {
+        Stream<String> inputs = rekeyed ? Stream.of(byUser(), input) : Stream.of(input);
+        return Stream.concat(inputs, outputs().stream()).toList();
+    }
+
+    /** What single logins come out in. */
+    List<String> results() {
+        return List.of(processed, deadLetters);
     }
 
     List<String> outputs() {
-        return Stream.concat(Stream.of(processed, deadLetters), published.topics().stream())
-                .toList();
+        return Stream.concat(results().stream(), published.topics().stream()).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.lab.check;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,37 +22,53 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits until a pipeline has nothing left to do, seen from outside: by its group's offsets and its topics' ends. */
-final class Drain {
+public final class Drain {
     private static final long LOOK_EVERY_NS = 200_000_000;
     private static final long ANSWER_WITHIN_S = 30;
 
     private final CheckSettings settings;
 
-    Drain(CheckSettings settings) {
+    /**
+     * A pipeline that had nothing left to do.
+     *
+     * @param rekeyed whether its input is
+     * @param took how long that was waited for
+     */
+    public record Drained(boolean rekeyed, Duration took) {}
+
+    public Drain(CheckSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Waits.
+     * Waits until no partition that is read has lag, and no transaction is open in those that results are written to.
      *
-     * @return whether the input is re-keyed
-     * @throws CheckImpossible when the pipeline does not get there within the settings' longest wait; says what is left
+     * @throws CheckImpossible when the pipeline does not get there in time; says what is left
      */
-    boolean await() {
-        long deadlineNs = System.nanoTime() + settings.longestWait().toNanos();
+    public Drained await(Duration longest) {
+        long begunNs = System.nanoTime();
         try (Admin admin = Admin.create(settings.kafka())) {
-            String left = left(admin);
+            String left = leftAsFarAsKnown(admin);
             while (left != null) {
-                if (System.nanoTime() > deadlineNs) {
-                    throw new CheckImpossible(
-                            "after " + settings.longestWait().toSeconds() + " s the pipeline is not done: " + left);
+                if (System.nanoTime() - begunNs > longest.toNanos()) {
+                    throw new CheckImpossible("after " + longest.toSeconds() + " s the pipeline is not done: " + left);
                 }
                 LockSupport.parkNanos(LOOK_EVERY_NS);
-                left = left(admin);
+                left = leftAsFarAsKnown(admin);
             }
-            return isRekeyed(admin);
+            Duration took = Duration.ofNanos(System.nanoTime() - begunNs);
+            return new Drained(isRekeyed(admin), took);
         } catch (KafkaException e) {
             throw new CheckImpossible("Kafka cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    /** Brokers that come back do not answer at once. */
+    private String leftAsFarAsKnown(Admin admin) {
+        try {
+            return left(admin);
+        } catch (KafkaException e) {
+            return "Kafka cannot be asked: " + e.getMessage();
         }
     }
 

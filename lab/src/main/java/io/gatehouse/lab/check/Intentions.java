@@ -1,66 +1,91 @@
 package io.gatehouse.lab.check;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatehouse.lab.generate.GeneratorHeaders;
-import java.util.ArrayList;
+import io.gatehouse.reference.CheckReport.Kind;
+import io.gatehouse.reference.Differences;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Compares what became of generated records with what the generator made them for: a second witness beside the
- * reference, which might share a misreading of the contract with the pipeline.
+ * reference, which might share a misreading of the contract with the pipeline. What was made to be accepted is not held:
+ * a dead letter would say what it was made for.
  */
 final class Intentions {
     private static final String ACCEPTED = "accepted";
 
-    /** @param outcome null when the record does not come from the generator */
-    private record Intended(String source, String seq, String outcome) {}
+    /** A record of the input. */
+    private record Source(long partition, long offset) {}
 
-    private final List<Intended> inputs = new ArrayList<>();
-    private final Map<String, String> refused = new HashMap<>();
+    private final Differences differences;
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private final Map<Long, Long> lastReadOfPartition = new HashMap<>();
+    /** Input records made to be refused, of which no dead letter has come; and what for. */
+    private final Map<Source, String> toBeRefused = new HashMap<>();
+    /** Input records that have not come, and of which dead letters have. */
+    private final Set<Source> refusedEarly = new HashSet<>();
+
+    /** @param mostTold how many differences are told one by one */
+    Intentions(int mostTold) {
+        differences = new Differences(mostTold);
+    }
 
     void input(ConsumerRecord<byte[], byte[]> record) {
-        String outcome = header(record, GeneratorHeaders.OUTCOME);
-        inputs.add(new Intended(
-                record.partition() + "@" + record.offset(),
-                header(record, GeneratorHeaders.SEQ),
-                outcome == null ? null : outcome.intern()));
+        Source source = new Source(record.partition(), record.offset());
+        lastReadOfPartition.put(source.partition, source.offset);
+        String intended = HeaderText.of(record, GeneratorHeaders.OUTCOME);
+        boolean isRefused = refusedEarly.remove(source);
+        if (!isRefused && intended != null && !intended.equals(ACCEPTED)) {
+            toBeRefused.put(source, intended.intern());
+        }
+    }
+
+    void processed() {
+        outcomes.merge(ACCEPTED, 1L, Long::sum);
     }
 
     void deadLetter(ConsumerRecord<byte[], byte[]> record) {
-        String field = header(record, "gatehouse.field");
-        refused.put(
-                header(record, "gatehouse.source.partition") + "@" + header(record, "gatehouse.source.offset"),
-                header(record, "gatehouse.reason") + (field == null ? "" : " " + field));
+        String field = HeaderText.of(record, "gatehouse.field");
+        String outcome = HeaderText.of(record, "gatehouse.reason") + (field == null ? "" : " " + field);
+        outcomes.merge(outcome, 1L, Long::sum);
+        Source source = new Source(
+                HeaderText.number(record, "gatehouse.source.partition"),
+                HeaderText.number(record, "gatehouse.source.offset"));
+        boolean isRead = source.offset <= lastReadOfPartition.getOrDefault(source.partition, -1L);
+        if (toBeRefused.remove(source) == null && !isRead) {
+            refusedEarly.add(source);
+        }
+        String intended = HeaderText.of(record, GeneratorHeaders.OUTCOME);
+        if (intended != null && !intended.equals(outcome)) {
+            tell(differences, source, intended, outcome);
+        }
     }
 
-    /** Input records by outcome: "accepted", or the dead letter's reason and field. */
+    /** Processed events, as "accepted", and dead letters by reason and field. */
     Map<String, Long> outcomes() {
-        Map<String, Long> outcomes = new TreeMap<>();
-        inputs.forEach(input -> outcomes.merge(outcome(input), 1L, Long::sum));
-        return outcomes;
+        return new TreeMap<>(outcomes);
     }
 
-    /** Generated records whose outcome is not the intended one, in words. */
-    List<String> differences() {
-        return inputs.stream()
-                .filter(input -> input.outcome != null && !input.outcome.equals(outcome(input)))
-                .map(input -> "input " + input.source + " (generated as number " + input.seq + ") was made to be '"
-                        + input.outcome + "' and is '" + outcome(input) + "'")
-                .toList();
+    /** Generated records that have become something else than they were made for, whatever comes after. */
+    Differences soFar() {
+        return differences;
     }
 
-    private String outcome(Intended input) {
-        return refused.getOrDefault(input.source, ACCEPTED);
+    /** The same, when all has come that was to come. */
+    Differences complete() {
+        Differences complete = differences.copy();
+        toBeRefused.forEach((source, intended) -> tell(complete, source, intended, ACCEPTED));
+        return complete;
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    private static void tell(Differences to, Source source, String intended, String outcome) {
+        to.add(
+                Kind.UNINTENDED,
+                "input " + source.partition + "@" + source.offset,
+                "was made to be '" + intended + "' and is '" + outcome + "'");
     }
 }

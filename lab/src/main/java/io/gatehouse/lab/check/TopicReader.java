@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -20,16 +22,28 @@ final class TopicReader implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private static final int MOST_POLLS = 20;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** What is read is handed to it. */
+    interface Receiver {
+        /** Takes the next record of a partition. */
+        void take(ConsumerRecord<byte[], byte[]> record);
+
+        /** Whether it would rather have what is in other topics first. */
+        default boolean isAhead(String topic) {
+            return false;
+        }
+    }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Consumer<ConsumerRecord<byte[], byte[]>> reader;
+    private final Receiver receiver;
 
     /**
-     * @param reader takes the records, those of a partition in order
+     * @param receiver takes the records, those of a partition in order
      * @throws CheckImpossible when a topic is missing
      */
-    TopicReader(Map<String, Object> kafka, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        this.reader = reader;
+    TopicReader(Map<String, Object> kafka, List<String> topics, Receiver receiver) {
+        this.receiver = receiver;
         consumer = new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -67,13 +81,19 @@ final class TopicReader implements AutoCloseable {
                 .filter(partition -> topics.contains(partition.topic()))
                 .toList();
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        // A broker that has just become a leader may tell of an end that others have read beyond.
+        ends.replaceAll((partition, end) -> Math.max(end, consumer.position(partition)));
         long before = reached(partitions);
         consumer.pause(consumer.assignment());
-        consumer.resume(partitions);
         readTo(ends);
         // What was fetched from behind the ends is left for the next time.
         ends.forEach(consumer::seek);
         return reached(partitions) > before;
+    }
+
+    /** Hands over the committed records that come next, if any do within a moment. */
+    void follow() {
+        readNext(consumer.assignment()).forEach(receiver::take);
     }
 
     /** Whether a reader of committed records finds any between two offsets; true when that cannot be told soon. */
@@ -110,16 +130,15 @@ final class TopicReader implements AutoCloseable {
         long reached = 0;
         long progressNs = System.nanoTime();
         while (true) {
-            List<TopicPartition> done = ends.keySet().stream()
-                    .filter(partition -> consumer.position(partition) >= ends.get(partition))
-                    .toList();
-            if (done.size() == ends.size()) {
+            Set<TopicPartition> open = ends.keySet().stream()
+                    .filter(partition -> consumer.position(partition) < ends.get(partition))
+                    .collect(Collectors.toSet());
+            if (open.isEmpty()) {
                 return;
             }
-            consumer.pause(done);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+            for (ConsumerRecord<byte[], byte[]> record : readNext(open)) {
                 if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-                    reader.accept(record);
+                    receiver.take(record);
                 }
             }
             long now = reached(ends.keySet());
@@ -130,6 +149,16 @@ final class TopicReader implements AutoCloseable {
                 throw new CheckImpossible("the topics cannot be read to their ends " + ends);
             }
         }
+    }
+
+    /** Reads from these partitions, but from none that is ahead, as long as there are others. */
+    private ConsumerRecords<byte[], byte[]> readNext(Set<TopicPartition> open) {
+        Set<TopicPartition> behind = open.stream()
+                .filter(partition -> !receiver.isAhead(partition.topic()))
+                .collect(Collectors.toSet());
+        consumer.pause(consumer.assignment());
+        consumer.resume(behind.isEmpty() ? open : behind);
+        return consumer.poll(POLL);
     }
 
     private long reached(Collection<TopicPartition> partitions) {

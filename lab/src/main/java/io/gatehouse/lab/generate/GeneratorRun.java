@@ -40,6 +40,22 @@ public final class GeneratorRun implements AutoCloseable {
         return start(settings, new KafkaSink(kafka, topic, run), rate, events);
     }
 
+    /**
+     * The same, but for sends that fail: they do not end the run.
+     *
+     * @param kept is told what becomes of each send
+     */
+    public static GeneratorRun start(
+            StreamSettings settings,
+            Map<String, Object> kafka,
+            String topic,
+            String run,
+            double rate,
+            long events,
+            Acknowledgements kept) {
+        return start(settings, new KafkaSink(kafka, topic, run, kept), rate, events);
+    }
+
     static GeneratorRun start(StreamSettings settings, Sink sink, double rate, long events) {
         GeneratorRun run = new GeneratorRun(new LoginStream(settings), sink, rate, events);
         Thread thread = new Thread(run::send, "generator");

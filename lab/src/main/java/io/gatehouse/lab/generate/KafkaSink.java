@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -27,10 +28,23 @@ final class KafkaSink implements Sink {
     private final Map<Outcome, Header> outcomes = new HashMap<>();
     private final LongAdder acknowledged = new LongAdder();
     private final AtomicReference<String> failure = new AtomicReference<>();
+    /** Null where the first send that fails is a failure of the whole. */
+    private final Acknowledgements kept;
 
     /** @param kafka client settings, {@code bootstrap.servers} among them */
     KafkaSink(Map<String, Object> kafka, String topic, String run) {
+        this(kafka, topic, run, null);
+    }
+
+    /**
+     * One that goes on when a send fails.
+     *
+     * @param kafka client settings, {@code bootstrap.servers} among them
+     * @param kept is told what becomes of each send
+     */
+    KafkaSink(Map<String, Object> kafka, String topic, String run, Acknowledgements kept) {
         this.producer = new KafkaProducer<>(settings(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+        this.kept = kept;
         this.topic = topic;
         this.run = new RecordHeader(GeneratorHeaders.RUN, run.getBytes(UTF_8));
     }
@@ -58,11 +72,14 @@ final class KafkaSink implements Sink {
                         made.outcome(),
                         outcome -> new RecordHeader(
                                 GeneratorHeaders.OUTCOME, outcome.label().getBytes(UTF_8))));
+        if (kept != null) {
+            kept.sending(made.seq());
+        }
         try {
             producer.send(
                     new ProducerRecord<>(topic, null, null, made.key(), made.value(), headers), (where, problem) -> {
                         if (problem == null) {
-                            acknowledged.increment();
+                            written(made.seq(), where);
                         } else {
                             failed(problem);
                         }
@@ -72,8 +89,20 @@ final class KafkaSink implements Sink {
         }
     }
 
+    private void written(long seq, RecordMetadata where) {
+        acknowledged.increment();
+        if (kept != null) {
+            kept.acknowledged(seq, where.partition(), where.offset());
+        }
+    }
+
     private void failed(Exception problem) {
-        failure.compareAndSet(null, "a record could not be sent to topic " + topic + ": " + problem.getMessage() + ".");
+        String words = "a record could not be sent to topic " + topic + ": " + problem.getMessage() + ".";
+        if (kept == null) {
+            failure.compareAndSet(null, words);
+        } else {
+            kept.failed(words);
+        }
     }
 
     @Override

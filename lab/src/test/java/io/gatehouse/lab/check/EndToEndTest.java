@@ -121,7 +121,7 @@ class EndToEndTest {
         try (GeneratorRun run = pipeline.generate(4, 0, 0)) {
             assertThat(run.await(LivePipeline.WAIT)).isTrue();
         }
-        new Drain(pipeline.settings(LivePipeline.WAIT)).await();
+        new Drain(pipeline.settings(LivePipeline.WAIT)).await(LivePipeline.WAIT);
         List<ProducerRecord<byte[], byte[]>> repeated = new ArrayList<>();
         List<String> processed = List.of(pipeline.processed());
         try (TopicReader reader = new TopicReader(pipeline.kafka(), processed, record -> {

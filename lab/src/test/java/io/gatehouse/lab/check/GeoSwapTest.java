@@ -108,7 +108,7 @@ class GeoSwapTest {
         isOver.set(true);
         traffic.join();
 
-        new Drain(live.settings(LivePipeline.WAIT)).await();
+        new Drain(live.settings(LivePipeline.WAIT)).await(LivePipeline.WAIT);
         List<List<String>> found = places();
         assertThat(found.stream().mapToInt(List::size).sum()).isEqualTo((int) sent);
         assertThat(found.stream().map(GeoSwapTest::withoutRepeats))
