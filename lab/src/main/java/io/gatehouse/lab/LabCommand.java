@@ -1,6 +1,7 @@
 package io.gatehouse.lab;
 
 import io.gatehouse.lab.bench.BenchCommand;
+import io.gatehouse.lab.chaos.ChaosCommand;
 import io.gatehouse.lab.check.CheckCommand;
 import io.gatehouse.lab.fault.FaultCommand;
 import io.gatehouse.lab.kill.KillCommand;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Tries a pipeline out, and checks what comes of it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, KillCommand.class, FaultCommand.class, BenchCommand.class})
+        subcommands = {CheckCommand.class, KillCommand.class, ChaosCommand.class, FaultCommand.class, BenchCommand.class
+        })
 final class LabCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -254,7 +254,7 @@ public final class FlowBench implements Callable<Integer> {
                 Integer.toString(port),
                 "--data-dir",
                 directory.resolve("kafka").toString());
-        return new WorkerProcess(0, life -> command, directory.resolve("broker.log"));
+        return new WorkerProcess(0, (instanceId, life) -> command, directory.resolve("broker.log"));
     }
 
     /** Each round is a group of its own over the same input. */

@@ -62,13 +62,17 @@ public record CheckSettings(
         this(kafka, applicationId, input, processed, deadLetters, longestWait, Published.NOTHING, Settings.DEFAULTS);
     }
 
-    /** All that a pipeline of this configuration publishes, and by the rules that it is told. */
-    public static CheckSettings of(Configuration configuration, Duration longestWait) {
+    /**
+     * All that a pipeline of this configuration publishes, and by the rules that it is told.
+     *
+     * @param kafka client settings of whoever checks it
+     */
+    public static CheckSettings of(Map<String, Object> kafka, Configuration configuration, Duration longestWait) {
         EngineSettings engine = configuration.engine();
         EngineSettings.Topics topics = engine.topics();
         JudgeSettings judge = engine.judge();
         return new CheckSettings(
-                        Map.of("bootstrap.servers", engine.admin().get("bootstrap.servers")),
+                        kafka,
                         engine.applicationId(),
                         topics.input(),
                         topics.processed(),

@@ -10,6 +10,7 @@ import io.gatehouse.lab.check.PipelineCheck;
 import io.gatehouse.reference.CheckReport;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
@@ -65,7 +66,12 @@ final class Closing {
         PipelineCheck.Report report;
         try {
             report = PipelineCheck.run(
-                    CheckSettings.of(configuration, LONGEST_WAIT),
+                    CheckSettings.of(
+                            Map.of(
+                                    "bootstrap.servers",
+                                    configuration.engine().admin().get("bootstrap.servers")),
+                            configuration,
+                            LONGEST_WAIT),
                     ExpectedPlaces.of(configuration.geo().database().orElse(null)));
         } catch (CheckImpossible e) {
             throw new CommandFailure("the check is not possible: " + e.getMessage() + ".", e);

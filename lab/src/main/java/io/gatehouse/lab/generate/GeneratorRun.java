@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class GeneratorRun implements AutoCloseable {
     private final LoginStream stream;
     private final Sink sink;
-    private final double rate;
+    private final Pace pace;
     private final long events;
     private final Map<Outcome, LongAdder> byOutcome = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -23,7 +23,7 @@ public final class GeneratorRun implements AutoCloseable {
     private GeneratorRun(LoginStream stream, Sink sink, double rate, long events) {
         this.stream = stream;
         this.sink = sink;
-        this.rate = rate;
+        this.pace = new Pace(rate);
         this.events = events;
     }
 
@@ -66,7 +66,6 @@ public final class GeneratorRun implements AutoCloseable {
 
     private void send() {
         try (sink) {
-            Pace pace = new Pace(rate);
             for (long event = 0; (events == 0 || event < events) && !stopping && sink.failure() == null; ) {
                 if (pace.await(event)) {
                     GeneratedRecord made = stream.next();
@@ -82,6 +81,11 @@ public final class GeneratorRun implements AutoCloseable {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** Sends so many of the next records at once, whatever the rate. */
+    public void hurry(long more) {
+        pace.hurry(more);
     }
 
     /** Records handed over so far. */

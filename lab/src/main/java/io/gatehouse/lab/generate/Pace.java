@@ -1,5 +1,6 @@
 package io.gatehouse.lab.generate;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** Spreads events evenly over time. After a delay it catches up, so that in the long run the rate holds. */
@@ -12,10 +13,16 @@ final class Pace {
 
     private final double nsPerEvent;
     private final long begunNs = System.nanoTime();
+    private final LongAdder ahead = new LongAdder();
 
     /** @param perSecond events a second; 0 for as many as possible */
     Pace(double perSecond) {
         nsPerEvent = perSecond == 0 ? 0 : 1e9 / perSecond;
+    }
+
+    /** So many more events are due at once. May be called by another thread. */
+    void hurry(long events) {
+        ahead.add(events);
     }
 
     /**
@@ -27,7 +34,7 @@ final class Pace {
         if (nsPerEvent == 0) {
             return true;
         }
-        long waitNs = (long) (event * nsPerEvent) - (System.nanoTime() - begunNs);
+        long waitNs = (long) ((event - ahead.sum()) * nsPerEvent) - (System.nanoTime() - begunNs);
         if (waitNs > 0) {
             LockSupport.parkNanos(Math.min(Math.max(waitNs, GRAIN_NS), LONGEST_WAIT_NS));
         }

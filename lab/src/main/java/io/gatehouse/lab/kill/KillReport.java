@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes down what was run and what came of it, so that it can be run again. */
-final class KillReport {
+public final class KillReport {
     private KillReport() {}
 
     /** @param commit of the source tree as the run began: the report itself may lie in that tree and change it */
@@ -67,7 +67,7 @@ final class KillReport {
     }
 
     /** The source tree's commit, with "-dirty" when it was changed since; "unknown" outside a source tree. */
-    static String commit() {
+    public static String commit() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

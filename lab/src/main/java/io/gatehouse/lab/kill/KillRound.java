@@ -6,6 +6,7 @@ import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.StreamSettings;
 import io.gatehouse.lab.process.ProcessException;
 import io.gatehouse.lab.worker.Pipeline;
+import io.gatehouse.lab.worker.Transactions;
 import io.gatehouse.lab.worker.WorkerProcess;
 import io.gatehouse.reference.Places;
 import java.io.IOException;

@@ -32,10 +32,15 @@ public final class ChildProcess implements AutoCloseable {
 
     /** A command that runs a class's main method on this Java and this class path. */
     public static List<String> java(List<String> options, Class<?> main, String... arguments) {
+        return java(options, System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /** The same on another class path. */
+    public static List<String> java(List<String> options, String classPath, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return command;
     }

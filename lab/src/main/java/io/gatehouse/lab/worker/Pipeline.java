@@ -17,19 +17,27 @@ import java.util.Map;
 
 /** The names and settings of one pipeline under test: its topics, its group, what its workers are told. */
 public final class Pipeline {
-    private final String bootstrap;
+    private final Map<String, Object> kafka;
     private final int heapMegabytes;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
+    /** The same as {@link #Pipeline(Map, String, int, int, Map)}, where all clients connect alike. */
+    public Pipeline(String bootstrap, String name, int partitions, int heapMegabytes, Map<String, String> extra) {
+        this(Map.of("bootstrap.servers", bootstrap), name, partitions, heapMegabytes, extra);
+    }
+
     /**
+     * @param kafka client settings of those who drive and check it; unless {@code extra} says otherwise, its workers use
+     *     the same {@code bootstrap.servers}
      * @param name the application id, and the beginning of its topics' names
      * @param heapMegabytes of each worker process
      * @param extra Gatehouse settings that override those made here
      */
-    public Pipeline(String bootstrap, String name, int partitions, int heapMegabytes, Map<String, String> extra) {
-        this.bootstrap = bootstrap;
+    public Pipeline(
+            Map<String, Object> kafka, String name, int partitions, int heapMegabytes, Map<String, String> extra) {
+        this.kafka = Map.copyOf(kafka);
         this.heapMegabytes = heapMegabytes;
-        settings.put("kafka.bootstrap.servers", bootstrap);
+        settings.put("kafka.bootstrap.servers", (String) kafka.get("bootstrap.servers"));
         settings.put("application.id", name);
         settings.put("input.topic", name + "-user-login");
         settings.put("output.topic", name + "-processed-user-login");
@@ -37,12 +45,26 @@ public final class Pipeline {
         settings.put("topics.sessions", name + "-login-sessions");
         settings.put("topics.stats", name + "-login-stats");
         settings.put("topics.partitions", Integer.toString(partitions));
+        settings.put("topics.replication", "1");
         settings.put("http.port", "off");
         settings.putAll(extra);
     }
 
+    /** Client settings of those who drive and check it. */
     public Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", bootstrap);
+        return kafka;
+    }
+
+    public String applicationId() {
+        return settings.get("application.id");
+    }
+
+    public String processedTopic() {
+        return settings.get("output.topic");
+    }
+
+    public String deadLetterTopic() {
+        return settings.get("dead-letter.topic");
     }
 
     public String inputTopic() {
@@ -53,30 +75,40 @@ public final class Pipeline {
     public void createTopics() {
         int exitCode = Gatehouse.commandLine()
                 .setOut(new PrintWriter(Writer.nullWriter()))
-                .execute(arguments("topics", "create", "--replication", "1").toArray(String[]::new));
+                .execute(arguments("topics", "create").toArray(String[]::new));
         if (exitCode != 0) {
             throw new ProcessException("the topics could not be created (exit code " + exitCode + ")");
         }
     }
 
-    /** A worker process that is not yet started, on this Java and this class path. */
+    /** A worker process that is not yet started, on this Java. */
     public WorkerProcess worker(int number, Path log) {
-        return new WorkerProcess(number, this::command, log);
+        return worker(number, log, Map.of());
     }
 
-    private List<String> command(String instanceId) {
+    /** The same with settings of its own. */
+    public WorkerProcess worker(int number, Path log, Map<String, String> own) {
+        return new WorkerProcess(number, (instanceId, life) -> command(instanceId, life, own), log);
+    }
+
+    private List<String> command(String instanceId, Life life, Map<String, String> own) {
         List<String> arguments = arguments("run");
+        own.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
         arguments.addAll(List.of("-D", "instance.id=" + instanceId));
-        // All of the heap from the beginning: one that grows by and by makes each run another one.
+        int heap = life.heapMegabytes() == 0 ? heapMegabytes : life.heapMegabytes();
+        // All of the heap from the beginning: one that grows by and by makes each run another one. And an end when it
+        // does
+        // not suffice, as in the container.
         return ChildProcess.java(
-                List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m"),
+                List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError"),
+                life.classPath() == null ? System.getProperty("java.class.path") : life.classPath(),
                 Gatehouse.class,
                 arguments.toArray(String[]::new));
     }
 
     /** Checks all that the workers publish, by what they are told. */
     public CheckSettings check(Duration wait) {
-        return CheckSettings.of(configuration(), wait);
+        return CheckSettings.of(kafka, configuration(), wait);
     }
 
     /** What its workers are told, but for the names of their own. */

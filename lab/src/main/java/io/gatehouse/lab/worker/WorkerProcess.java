@@ -5,21 +5,20 @@ import io.gatehouse.lab.process.ProcessException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A {@code gatehouse run} as a process of its own, which may be killed and started again. It never outlives this one. */
 public final class WorkerProcess implements AutoCloseable {
     private final int number;
-    private final Function<String, List<String>> command;
+    private final BiFunction<String, Life, List<String>> command;
     private final ChildProcess process;
     private int lives;
 
     /**
-     * @param command what is run, by instance id
+     * @param command what is run, by instance id and how this life is to be
      * @param log where all its output is appended, life after life
      */
-    public WorkerProcess(int number, Function<String, List<String>> command, Path log) {
+    public WorkerProcess(int number, BiFunction<String, Life, List<String>> command, Path log) {
         this.number = number;
         this.command = command;
         this.process = new ChildProcess("worker " + number, log);
@@ -38,15 +37,16 @@ public final class WorkerProcess implements AutoCloseable {
         return "worker-" + number + "-life-" + lives;
     }
 
-    /** Variables that its next lives find in their environment, besides those of this process. */
-    public void environment(Map<String, String> variables) {
-        process.environment(variables);
-    }
-
     /** @throws ProcessException if it lives, or cannot be started */
     public void start() {
+        start(Life.USUAL);
+    }
+
+    /** The same for a life that differs. */
+    public void start(Life life) {
         lives++;
-        process.start(command.apply(instanceId()));
+        process.environment(life.environment());
+        process.start(command.apply(instanceId(), life));
     }
 
     public boolean isAlive() {

@@ -131,7 +131,8 @@ class ReplayTest {
                 FaultyProducer producer = new FaultyProducer(pipeline.kafka(), pipeline.input());
                 KafkaCluster cluster =
                         new KafkaCluster(pipeline.configuration().engine().admin(), "killed-replays");
-                WorkerProcess process = new WorkerProcess(1, life -> replaying(pipeline), directory.resolve("log"))) {
+                WorkerProcess process =
+                        new WorkerProcess(1, (instanceId, life) -> replaying(pipeline), directory.resolve("log"))) {
             Engine engine = pipeline.startEngine();
             producer.faulty(LETTERS);
             awaitLetters(pipeline, LETTERS);

@@ -1,6 +1,7 @@
-package io.gatehouse.lab.kill;
+package io.gatehouse.lab.worker;
 
 import io.gatehouse.lab.process.ProcessException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +13,7 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 
 /** What the broker knows of the workers' transactions: the way to see from outside what a worker is doing. */
-final class Transactions implements AutoCloseable {
+public final class Transactions implements AutoCloseable {
     private static final long ANSWER_WITHIN_S = 30;
     /** The end of the id of a transaction that only says how the input is partitioned: whoever has it begins no work yet. */
     private static final String CHOICE = "-choice";
@@ -22,21 +23,31 @@ final class Transactions implements AutoCloseable {
 
     private final Admin admin;
 
-    Transactions(Map<String, Object> kafka) {
+    /** @param kafka client settings */
+    public Transactions(Map<String, Object> kafka) {
         admin = Admin.create(kafka);
     }
 
     /** Whether a transaction of this instance is open now. */
-    boolean isOpen(String instanceId) throws InterruptedException {
+    public boolean isOpen(String instanceId) throws InterruptedException {
         return is(instanceId, Set.of(TransactionState.ONGOING));
     }
 
     /** Whether this instance has begun a transaction since it started: it owns partitions and works on them. */
-    boolean hasWorked(String instanceId) throws InterruptedException {
+    public boolean hasWorked(String instanceId) throws InterruptedException {
         return is(instanceId, WORKED);
     }
 
     private boolean is(String instanceId, Set<TransactionState> states) throws InterruptedException {
+        return !ids(instanceId, states).isEmpty();
+    }
+
+    /** The transactional ids under which this instance has worked since it started. */
+    public List<String> idsOf(String instanceId) throws InterruptedException {
+        return ids(instanceId, WORKED);
+    }
+
+    private List<String> ids(String instanceId, Set<TransactionState> states) throws InterruptedException {
         try {
             return admin
                     .listTransactions(new ListTransactionsOptions().filterStates(states))
@@ -44,7 +55,8 @@ final class Transactions implements AutoCloseable {
                     .get(ANSWER_WITHIN_S, TimeUnit.SECONDS)
                     .stream()
                     .map(TransactionListing::transactionalId)
-                    .anyMatch(id -> id.contains("-" + instanceId + "-") && !id.endsWith(CHOICE));
+                    .filter(id -> id.contains("-" + instanceId + "-") && !id.endsWith(CHOICE))
+                    .toList();
         } catch (ExecutionException | TimeoutException e) {
             throw new ProcessException("the broker does not list its transactions: " + e, e);
         }

@@ -1,0 +1,233 @@
+package io.gatehouse.lab.chaos;
+
+import io.gatehouse.lab.check.CheckImpossible;
+import io.gatehouse.lab.check.PipelineCheck;
+import io.gatehouse.lab.cluster.Cluster;
+import io.gatehouse.lab.generate.GeneratorRun;
+import io.gatehouse.lab.generate.StreamSettings;
+import io.gatehouse.lab.process.ProcessException;
+import io.gatehouse.lab.worker.Pipeline;
+import io.gatehouse.reference.Places;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A small pipeline with one worker, which is broken so that it cannot go on. */
+final class Side implements AutoCloseable {
+    private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
+    private static final Duration STEP = Duration.ofMillis(500);
+    private static final int PARTITIONS = 3;
+    private static final int HEAP_MEGABYTES = 192;
+    private static final long LOGINS = 1_000;
+    private static final int USERS = 100;
+    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration IN_ORDER = Duration.ofSeconds(30);
+    /** Long enough for a worker that does not refuse to write something. */
+    private static final Duration NOTHING_HAPPENS_FOR = Duration.ofSeconds(3);
+
+    private final Cluster cluster;
+    private final Places places;
+    private final Path logs;
+    private final String name;
+    private final long seed;
+    private final Admin admin;
+    private Pipeline pipeline;
+    private Workers workers;
+    private Worker worker;
+    private long results;
+    private int runs;
+
+    Side(Cluster cluster, Places places, Path logs, String name, long seed) {
+        this.cluster = cluster;
+        this.places = places;
+        this.logs = logs;
+        this.name = name;
+        this.seed = seed;
+        this.admin = Admin.create(cluster.direct());
+        use(name, Map.of());
+    }
+
+    private void use(String applicationId, Map<String, String> topics) {
+        Map<String, String> settings = new LinkedHashMap<>(cluster.forWorkers());
+        settings.put("topics.replication", "3");
+        settings.put("input.partitioning", "keyed");
+        settings.put("worker.threads", "1");
+        settings.putAll(topics);
+        pipeline = new Pipeline(cluster.direct(), applicationId, PARTITIONS, HEAP_MEGABYTES, settings);
+        workers = new Workers(pipeline, logs);
+    }
+
+    /** Makes the topics, works some logins off, and checks what came of them. */
+    void work() throws InterruptedException {
+        pipeline.createTopics();
+        worker = workers.add();
+        worker.start();
+        send();
+        mustBeContent();
+        results = results();
+    }
+
+    private void send() throws InterruptedException {
+        runs++;
+        StreamSettings stream = StreamSettings.realistic(seed * 10 + runs, START, STEP, USERS, 0.05);
+        try (GeneratorRun run =
+                GeneratorRun.start(stream, pipeline.kafka(), pipeline.inputTopic(), name + "-" + runs, 0, LOGINS)) {
+            if (!run.await(WAIT) || run.failure() != null) {
+                throw new ProcessException("traffic of " + name + " could not be sent: " + run.failure());
+            }
+        }
+    }
+
+    private void mustBeContent() {
+        try {
+            PipelineCheck.Report report = PipelineCheck.run(pipeline.check(WAIT), places);
+            if (!report.isContent()) {
+                throw new NotSurvived(
+                        pipeline.applicationId() + ": " + report.differences().get(0));
+            }
+        } catch (CheckImpossible e) {
+            throw new NotSurvived(pipeline.applicationId() + ": " + e.getMessage());
+        }
+    }
+
+    void deleteState() throws InterruptedException {
+        deleteAndCreateAgain(stateTopic());
+    }
+
+    void deleteInput() throws InterruptedException {
+        deleteAndCreateAgain(pipeline.inputTopic());
+    }
+
+    private String stateTopic() {
+        return pipeline.applicationId() + "-state";
+    }
+
+    private void deleteAndCreateAgain(String topic) throws InterruptedException {
+        answer(admin.deleteTopics(List.of(topic)).all());
+        if (!Scene.await(() -> !exists(topic), WAIT)) {
+            throw new ProcessException("topic " + topic + " does not go away");
+        }
+        pipeline.createTopics();
+    }
+
+    private boolean exists(String topic) throws InterruptedException {
+        return answer(admin.listTopics().names()).contains(topic);
+    }
+
+    void addPartitions() throws InterruptedException {
+        answer(admin.createPartitions(Map.of(pipeline.inputTopic(), NewPartitions.increaseTo(PARTITIONS + 1)))
+                .all());
+    }
+
+    /** The newest block of a journal comes again with one byte altered, as a disk might do it; then the worker is started anew. */
+    void damageJournal() throws InterruptedException {
+        worker.stop(IN_ORDER);
+        TopicPartition journal = new TopicPartition(stateTopic(), 0);
+        byte[] block = newest(journal);
+        block[block.length - 1] ^= 1;
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(cluster.direct(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(journal.topic(), journal.partition(), null, block));
+        }
+        worker.start();
+    }
+
+    private byte[] newest(TopicPartition partition) {
+        Map<String, Object> settings = new LinkedHashMap<>(cluster.direct());
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            byte[] newest = null;
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    newest = record.value();
+                }
+            }
+            return newest;
+        }
+    }
+
+    /** @throws NotSurvived when the worker's health does not say these words in time */
+    void mustSay(String words, Duration longest) throws InterruptedException {
+        if (!Scene.await(() -> worker.health().contains(words), longest)) {
+            throw new NotSurvived(name + " does not say '" + words + "' in its health: " + worker.health());
+        }
+    }
+
+    /** More logins come; the worker must neither touch them nor end. */
+    void mustDoNoHarm() throws InterruptedException {
+        send();
+        Scene.hold(NOTHING_HAPPENS_FOR);
+        workers.mustLive();
+        long now = results();
+        if (now != results) {
+            throw new NotSurvived(
+                    name + " has written " + (now - results) + " more results, though it refuses to work");
+        }
+    }
+
+    /** Records in the topics of results, and marks of transactions among them. */
+    private long results() throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = Stream.of(pipeline.processedTopic(), pipeline.deadLetterTopic())
+                .flatMap(topic -> IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(topic, number)))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return answer(admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    /**
+     * Starts afresh, as the documentation says: another application with topics of its own, on the input as it is now.
+     *
+     * @return from the start of its worker until all of the input was worked off, and checked
+     */
+    Duration mend() throws InterruptedException {
+        worker.stop(IN_ORDER);
+        use(name + "-afresh", Map.of("input.topic", pipeline.inputTopic()));
+        pipeline.createTopics();
+        long begunNs = System.nanoTime();
+        worker = workers.add();
+        worker.start();
+        mustBeContent();
+        return Duration.ofNanos(System.nanoTime() - begunNs);
+    }
+
+    private static <T> T answer(KafkaFuture<T> question) throws InterruptedException {
+        try {
+            return question.get(WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ProcessException("the brokers do not answer: " + e, e);
+        }
+    }
+
+    /** Kills what runs. */
+    @Override
+    public void close() {
+        workers.close();
+        admin.close(Duration.ofSeconds(1));
+    }
+}
