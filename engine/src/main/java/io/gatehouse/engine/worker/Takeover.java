@@ -252,11 +252,8 @@ final class Takeover implements Handover<OwnedPartition> {
                     + " belongs to something else. "
                     + Trouble.START_AFRESH);
         }
-        if (offset.isEmpty()) {
-            throw new Refusal("the journal " + state + " stands at input offset " + lastHeader.nextOffset()
-                    + ", but the group has no committed offset of " + input + ": it expired or was deleted. "
-                    + Trouble.START_AFRESH);
-        }
+        // Kafka deletes a topic's committed offsets with it: asked for the offset first, nobody would hear of the
+        // topic.
         if (lastHeader.topicIdHigh() != topic.idHigh() || lastHeader.topicIdLow() != topic.idLow()) {
             throw new Refusal("the topic " + input.topic()
                     + " was deleted and created again since its journal was written: its offsets mean other records now. "
@@ -272,6 +269,11 @@ final class Takeover implements Handover<OwnedPartition> {
             throw new Refusal("the journal " + state + " was written with input.partitioning="
                     + ChoiceRecord.word(ChoiceRecord.choiceOf(lastHeader.partitioning()))
                     + ", and users lie elsewhere now. "
+                    + Trouble.START_AFRESH);
+        }
+        if (offset.isEmpty()) {
+            throw new Refusal("the journal " + state + " stands at input offset " + lastHeader.nextOffset()
+                    + ", but the group has no committed offset of " + input + ": it expired or was deleted. "
                     + Trouble.START_AFRESH);
         }
         if (lastHeader.nextOffset() != offset.get().offset()) {

@@ -90,6 +90,14 @@ class TakeoverTest {
         assertThat(troubleOfANewOwner()).contains("deleted and created again");
     }
 
+    /** As Kafka does it. */
+    @Test
+    void soItIsWhenTheGroupsOffsetsWentWithTheTopic() {
+        kafka.recreateTopics();
+        kafka.group.tamper(INPUT_0, null);
+        assertThat(troubleOfANewOwner()).contains("deleted and created again");
+    }
+
     @Test
     void aTopicThatIsRecreatedWhileItIsWorkedOnIsNoticed() {
         Worker worker = worker(EngineSettings.Start.EARLIEST);

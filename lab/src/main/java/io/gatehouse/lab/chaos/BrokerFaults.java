@@ -39,7 +39,7 @@ final class BrokerFaults {
                         1,
                         BrokerFaults::rollingRestart),
                 new Fault("brokers-away", "all brokers killed, away for a minute", 1, BrokerFaults::allAway),
-                new Fault("broker-freeze", "SIGSTOP of a broker for 12 s", 1, BrokerFaults::freeze),
+                new Fault("broker-freeze", "SIGSTOP of a broker for 12 s, then SIGCONT", 1, BrokerFaults::freeze),
                 new Fault("disk-full", "no space left on one broker's disk", 1, BrokerFaults::diskFull),
                 new Fault("link-cut", "all connections to a broker cut, and refused for 10 s", 1, scene -> {
                     return link(scene, TcpProxy::cut);
@@ -120,14 +120,14 @@ final class BrokerFaults {
     private static Duration freeze(Scene scene) throws InterruptedException {
         Node node = any(scene);
         node.pause();
-        long harmNs = System.nanoTime();
         try {
             Scene.hold(FROZEN);
-            return scene.recoverySince(harmNs);
         } finally {
             node.resume();
-            scene.cluster().awaitInSync(IN_SYNC_WITHIN);
         }
+        Duration recovery = scene.recoverySince(System.nanoTime());
+        scene.cluster().awaitInSync(IN_SYNC_WITHIN);
+        return recovery;
     }
 
     private static Duration diskFull(Scene scene) throws InterruptedException {

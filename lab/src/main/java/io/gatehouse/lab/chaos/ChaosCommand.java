@@ -10,14 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +71,16 @@ public final class ChaosCommand implements Callable<Integer> {
             split = ",",
             description = "Which may come. Default: all; see --list.")
     private List<String> names = List.of();
+
+    @Option(names = "--without", paramLabel = "NAME", split = ",", description = "Which may not come. Default: none.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--least",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Go on beyond --minutes until so many faults have been made. Default: ${DEFAULT-VALUE}.")
+    private int least;
 
     @Option(names = "--list", description = "Say which faults there are, and end.")
     private boolean isList;
@@ -164,6 +173,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return new ChaosSettings(
                 seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
                 Duration.ofMillis((long) (minutes * 60_000)),
+                least,
                 faults(),
                 rate,
                 users,
@@ -179,14 +189,16 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private List<Fault> faults() {
         List<Fault> all = Faults.all(rate);
-        List<Fault> chosen = new ArrayList<>(all);
-        if (!names.isEmpty()) {
-            chosen.removeIf(fault -> !names.contains(fault.name()));
-        }
-        check(
-                names.isEmpty() || chosen.size() == names.stream().distinct().count(),
-                "--faults " + String.join(",", names) + " names one that there is not; there are "
-                        + all.stream().map(Fault::name).collect(Collectors.joining(", ")));
+        List<String> known = all.stream().map(Fault::name).toList();
+        Stream.concat(names.stream(), excluded.stream())
+                .forEach(name -> check(
+                        known.contains(name),
+                        "--faults and --without: there is no " + name + ", but " + String.join(", ", known)));
+        List<Fault> chosen = all.stream()
+                .filter(fault -> names.isEmpty() || names.contains(fault.name()))
+                .filter(fault -> !excluded.contains(fault.name()))
+                .toList();
+        check(!chosen.isEmpty(), "--without leaves no fault");
         return chosen;
     }
 

@@ -34,7 +34,9 @@ final class ChaosRun {
     /** Of event time for each second: sessions begin and end. */
     private static final double EVENT_TIME_SECONDS = 72;
 
-    private static final int HEAP_MEGABYTES = 256;
+    /** Two tables of places, for a while, and the rest. */
+    private static final int HEAP_MEGABYTES = 512;
+
     private static final String NAME = "chaos";
     private static final Duration WORKING_WITHIN = Duration.ofSeconds(90);
     private static final Duration IN_ORDER = Duration.ofSeconds(40);
@@ -106,6 +108,7 @@ final class ChaosRun {
                         new Sides(brokers, places, logs, settings.seed()));
                 try {
                     startWorkers(scene);
+                    makeReady(scene);
                     rotate(scene, check);
                     finish(scene, check);
                 } finally {
@@ -168,11 +171,18 @@ final class ChaosRun {
         scene.recoverySince(System.nanoTime());
     }
 
+    /** What takes long to make is made before the first fault. */
+    private void makeReady(Scene scene) throws InterruptedException {
+        if (settings.faults().stream().anyMatch(fault -> fault.name().equals(WorkerFaults.UPGRADE))) {
+            scene.previousBuild().prepare();
+        }
+    }
+
     /** Ends early at the first fault that is not survived: what came after would tell little. */
     private void rotate(Scene scene, LiveCheck check) throws InterruptedException {
         Rotation rotation = new Rotation(settings.faults(), settings.seed());
         long endNs = System.nanoTime() + settings.time().toNanos();
-        while (System.nanoTime() < endNs) {
+        while (System.nanoTime() < endNs || happenings.size() < settings.leastFaults()) {
             long nextNs = System.nanoTime() + rotation.distance().toNanos();
             Happening happening = carryOut(rotation.next(), scene);
             happenings.add(happening);
@@ -185,7 +195,7 @@ final class ChaosRun {
                 throw new NotSurvived("the run was ended early, after " + happening.kind() + ": "
                         + soFar.differences().get(0));
             }
-            Scene.hold(Duration.ofNanos(Math.max(0, Math.min(nextNs, endNs) - System.nanoTime())));
+            Scene.hold(Duration.ofNanos(Math.max(0, nextNs - System.nanoTime())));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param seed of the traffic, of which faults come when, and of all that they choose
  * @param time how long faults are made; starting, draining and checking come on top
+ * @param leastFaults they go on beyond that time until so many have been made
  * @param faults those that may come; at least one
  * @param rate events a second
  * @param users how many of the realistic profile's users they are of
@@ -24,6 +25,7 @@ import java.util.Map;
 record ChaosSettings(
         long seed,
         Duration time,
+        int leastFaults,
         List<Fault> faults,
         double rate,
         int users,

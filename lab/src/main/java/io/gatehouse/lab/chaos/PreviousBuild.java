@@ -9,17 +9,31 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Gatehouse as it was at the commit before, built on first use and kept for the next run. */
+/** Gatehouse as it was at the commit before, built once and kept for the next run. */
 final class PreviousBuild {
     private static final long BUILT_WITHIN_MIN = 10;
     private static final String COMMIT = "HEAD~1";
 
     private final Path builds;
     private String classPath;
+    private String impossible = "it was not built";
 
     /** @param builds a directory for builds, by commit */
     PreviousBuild(Path builds) {
         this.builds = builds;
+    }
+
+    /** Builds it where that is to be done; where it cannot be, {@link #classPath} will say why. */
+    void prepare() throws InterruptedException {
+        try {
+            Path build = builds.resolve(commit());
+            if (!Files.isDirectory(build)) {
+                build(build);
+            }
+            classPath = jars(build);
+        } catch (IOException e) {
+            impossible = "the commit before cannot be built: " + e.getMessage();
+        }
     }
 
     /**
@@ -27,17 +41,9 @@ final class PreviousBuild {
      *
      * @throws LeftOut where there is no source tree with a history, or it cannot be built
      */
-    String classPath() throws InterruptedException {
+    String classPath() {
         if (classPath == null) {
-            try {
-                Path build = builds.resolve(commit());
-                if (!Files.isDirectory(build)) {
-                    build(build);
-                }
-                classPath = jars(build);
-            } catch (IOException e) {
-                throw new LeftOut("the commit before cannot be built: " + e.getMessage(), e);
-            }
+            throw new LeftOut(impossible);
         }
         return classPath;
     }
@@ -48,7 +54,7 @@ final class PreviousBuild {
                 .start();
         String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
         if (git.waitFor() != 0) {
-            throw new LeftOut("here is no commit before");
+            throw new IOException("there is none");
         }
         return commit;
     }

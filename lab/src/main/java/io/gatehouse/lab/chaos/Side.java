@@ -45,6 +45,8 @@ final class Side implements AutoCloseable {
     /** Long enough for a worker that does not refuse to write something. */
     private static final Duration NOTHING_HAPPENS_FOR = Duration.ofSeconds(3);
 
+    private static final int MOST_QUOTED = 400;
+
     private final Cluster cluster;
     private final Places places;
     private final Path logs;
@@ -72,6 +74,7 @@ final class Side implements AutoCloseable {
         settings.put("topics.replication", "3");
         settings.put("input.partitioning", "keyed");
         settings.put("worker.threads", "1");
+        settings.put("stats.publish-interval", "1s");
         settings.putAll(topics);
         pipeline = new Pipeline(cluster.direct(), applicationId, PARTITIONS, HEAP_MEGABYTES, settings);
         workers = new Workers(pipeline, logs);
@@ -139,15 +142,16 @@ final class Side implements AutoCloseable {
                 .all());
     }
 
-    /** The newest block of a journal comes again with one byte altered, as a disk might do it; then the worker is started anew. */
-    void damageJournal() throws InterruptedException {
+    /** The newest block of each journal comes again with a bit altered, as a disk might do it; then the worker starts anew. */
+    void damageJournals() throws InterruptedException {
         worker.stop(IN_ORDER);
-        TopicPartition journal = new TopicPartition(stateTopic(), 0);
-        byte[] block = newest(journal);
-        block[block.length - 1] ^= 1;
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(cluster.direct(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(journal.topic(), journal.partition(), null, block));
+            for (int number = 0; number < PARTITIONS; number++) {
+                byte[] block = newest(new TopicPartition(stateTopic(), number));
+                block[block.length - 1] ^= 1;
+                producer.send(new ProducerRecord<>(stateTopic(), number, null, block));
+            }
         }
         worker.start();
     }
@@ -174,7 +178,9 @@ final class Side implements AutoCloseable {
     /** @throws NotSurvived when the worker's health does not say these words in time */
     void mustSay(String words, Duration longest) throws InterruptedException {
         if (!Scene.await(() -> worker.health().contains(words), longest)) {
-            throw new NotSurvived(name + " does not say '" + words + "' in its health: " + worker.health());
+            String health = worker.health();
+            throw new NotSurvived(name + " does not say '" + words + "' in its health, which begins with "
+                    + health.substring(0, Math.min(MOST_QUOTED, health.length())));
         }
     }
 

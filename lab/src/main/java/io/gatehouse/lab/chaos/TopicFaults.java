@@ -23,8 +23,8 @@ final class TopicFaults {
                 new Fault("state-deleted", "the state topic deleted and created again", 1, scene -> {
                     return onASide(scene, Side::deleteState, "deleted and created again");
                 }),
-                new Fault("journal-damaged", "a byte of a journal block altered", 1, scene -> {
-                    return onASide(scene, Side::damageJournal, "cannot be read");
+                new Fault("journal-damaged", "a bit of a block of each journal altered", 1, scene -> {
+                    return onASide(scene, Side::damageJournals, "cannot be read");
                 }),
                 new Fault("input-deleted", "the input topic deleted and created again", 1, scene -> {
                     return onASide(scene, Side::deleteInput, "deleted and created again");

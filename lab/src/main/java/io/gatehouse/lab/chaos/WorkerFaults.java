@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What happens to the processes of workers. */
 final class WorkerFaults {
+    /** The fault that needs the build of an earlier commit. */
+    static final String UPGRADE = "upgrade";
+
     private static final Duration IN_ORDER = Duration.ofSeconds(30);
     /** Within which a worker gets into a state that it is to be killed in; it is killed then anyway. */
     private static final Duration STATE_WITHIN = Duration.ofSeconds(15);
@@ -15,7 +18,8 @@ final class WorkerFaults {
     private static final Duration FROZEN = Duration.ofSeconds(14);
 
     private static final Duration BUSTLE = Duration.ofSeconds(14);
-    private static final Duration BETWEEN = Duration.ofSeconds(3);
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Duration GUEST_WORKS_WITHIN = Duration.ofSeconds(15);
     private static final Duration WITH_ANOTHER_CLOCK = Duration.ofSeconds(6);
     private static final Duration STARVED = Duration.ofSeconds(12);
     /** Less than the buffers of a worker's clients need. */
@@ -47,7 +51,7 @@ final class WorkerFaults {
                         WorkerFaults::freeze),
                 new Fault(
                         "workers-come-and-go",
-                        "a worker added or removed every three seconds",
+                        "workers added and removed, one after another, as soon as each has begun to work",
                         1,
                         WorkerFaults::comeAndGo),
                 new Fault("clock-ahead", "a worker's wall clock an hour ahead", 1, scene -> {
@@ -62,7 +66,7 @@ final class WorkerFaults {
                         1,
                         WorkerFaults::exhaustHeap),
                 new Fault(
-                        "upgrade",
+                        UPGRADE,
                         "all workers, one after another, on the build of the commit before, and back",
                         1,
                         WorkerFaults::upgrade));
@@ -120,18 +124,11 @@ final class WorkerFaults {
 
     private static Duration comeAndGo(Scene scene) throws InterruptedException {
         long endNs = System.nanoTime() + BUSTLE.toNanos();
-        Worker guest = null;
         while (System.nanoTime() < endNs) {
-            if (guest == null) {
-                guest = scene.workers().add();
-                guest.start();
-            } else {
-                scene.workers().remove(guest, IN_ORDER);
-                guest = null;
-            }
+            Worker guest = scene.workers().add();
+            guest.start();
+            Scene.await(() -> scene.transactions().hasWorked(guest.process().instanceId()), GUEST_WORKS_WITHIN);
             Scene.hold(BETWEEN);
-        }
-        if (guest != null) {
             scene.workers().remove(guest, IN_ORDER);
         }
         return scene.recoverySince(System.nanoTime());
