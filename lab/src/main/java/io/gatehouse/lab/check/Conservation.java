@@ -30,10 +30,10 @@ final class Conservation {
 
     void input(ConsumerRecord<byte[], byte[]> record) {
         String run = HeaderText.of(record, GeneratorHeaders.RUN);
-        Acknowledgements sends = runs.get(run);
-        if (sends == null) {
+        if (run == null || !runs.containsKey(run)) {
             return;
         }
+        Acknowledgements sends = runs.get(run);
         long seq = HeaderText.number(record, GeneratorHeaders.SEQ);
         long place = InputPlaces.of(record.partition(), record.offset());
         InputPlaces places = found.get(run);
