@@ -87,7 +87,7 @@ class FaultTest {
     void oneRecordOfOneTopicIsLostInSilence() throws Exception {
         TopicPartition losing = new TopicPartition(topic("losing"), 0);
         TopicPartition sound = new TopicPartition(topic("sound"), 0);
-        try (Producer<byte[], byte[]> producer = new Loss("losing").losing(producer())) {
+        try (Producer<byte[], byte[]> producer = new Loss("losing").before(producer())) {
             for (int i = 0; i < 3; i++) {
                 producer.send(new ProducerRecord<>(sound.topic(), SOMETHING));
                 producer.send(new ProducerRecord<>(losing.topic(), SOMETHING));
