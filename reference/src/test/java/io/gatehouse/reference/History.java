@@ -1,6 +1,7 @@
 package io.gatehouse.reference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.reference.Checker.Closed;
 import io.gatehouse.reference.Checker.Record;
@@ -122,12 +123,23 @@ final class History {
         return members;
     }
 
+    /** What kinds are found does not hang on whether sessions are read before their logins or after them. */
     CheckReport check(Closed closed) {
+        CheckReport before = check(closed, List.of(sessions, inputs));
+        CheckReport after = check(closed, List.of(inputs, sessions));
+        assertThat(after.counts())
+                .as("%s instead of %s", after, before)
+                .containsOnlyKeys(before.counts().keySet());
+        return before;
+    }
+
+    private CheckReport check(Closed closed, List<List<Record>> inThisOrder) {
         Checker checker = new Checker(History::place, Settings.DEFAULTS, 10);
         checker.expectSessions(closed);
         checker.expectStatistics();
-        sessions.forEach(checker::session);
-        inputs.forEach(checker::input);
+        for (List<Record> topic : inThisOrder) {
+            topic.forEach(topic == sessions ? checker::session : checker::input);
+        }
         statistics.forEach(checker::statistics);
         processed.forEach(checker::processed);
         return checker.report();

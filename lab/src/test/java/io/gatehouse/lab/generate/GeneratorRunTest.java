@@ -56,6 +56,32 @@ class GeneratorRunTest {
     }
 
     @Test
+    void whereSendsAreKeptOneThatFailsDoesNotEndTheRun() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.temporary().start()) {
+            // Smaller than some of the events.
+            Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrap(), "max.request.size", 450);
+            InputTopic.ensure(kafka, "user-login", 3, 4);
+            Acknowledgements kept = new Acknowledgements();
+            GeneratorRun run = GeneratorRun.start(SETTINGS, kafka, "user-login", "a-run", 0, 2_000, kept);
+            assertThat(run.await(Duration.ofSeconds(30))).isTrue();
+
+            assertThat(run.failure()).isNull();
+            assertThat(kept.sent()).isEqualTo(2_000);
+            assertThat(kept.failed()).isPositive();
+            assertThat(kept.failure()).contains("could not be sent to topic user-login");
+            Map<Long, Long> places = new HashMap<>();
+            read(kafka, 3, (int) kept.acknowledged())
+                    .forEach(record -> places.put(
+                            Long.valueOf(header(record, GeneratorHeaders.SEQ)),
+                            InputPlaces.of(record.partition(), record.offset())));
+            for (long seq = 0; seq < 2_000; seq++) {
+                assertThat(kept.place(seq)).isEqualTo(places.getOrDefault(seq, InputPlaces.NOWHERE));
+            }
+            assertThat(kept.acknowledged() + kept.failed()).isEqualTo(2_000);
+        }
+    }
+
+    @Test
     void aFileHoldsOneValueALine() throws Exception {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         GeneratorRun run = GeneratorRun.start(SETTINGS.onOneLine(), new LineSink(file), 0, 1_000);
