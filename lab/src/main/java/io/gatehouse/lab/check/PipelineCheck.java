@@ -1,5 +1,6 @@
 package io.gatehouse.lab.check;
 
+import io.gatehouse.lab.check.Drain.Drained;
 import io.gatehouse.lab.generate.Acknowledgements;
 import io.gatehouse.reference.CheckReport;
 import io.gatehouse.reference.Places;
@@ -48,7 +49,12 @@ public final class PipelineCheck {
      * @throws CheckImpossible when the pipeline does not get done, or Kafka cannot be read
      */
     public static Report run(CheckSettings settings, Places places, Map<String, Acknowledgements> sends) {
-        boolean rekeyed = new Drain(settings).await(settings.longestWait()).rekeyed();
+        Drained drained = new Drain(settings).await(settings.longestWait());
+        return run(settings, places, sends, drained.rekeyed());
+    }
+
+    /** The same of a pipeline that has worked off its input. */
+    static Report run(CheckSettings settings, Places places, Map<String, Acknowledgements> sends, boolean rekeyed) {
         Comparison comparison = new Comparison(settings, places, rekeyed, sends);
         try (TopicReader reader = new TopicReader(settings.kafka(), settings.topics(rekeyed), comparison)) {
             return complete(settings, rekeyed, reader, comparison);

@@ -8,9 +8,12 @@ import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
 import io.gatehouse.app.geo.GeoDatabase;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineStatus;
+import io.gatehouse.engine.cluster.Clients;
+import io.gatehouse.lab.generate.Acknowledgements;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.Profile;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** A pipeline of its own for one test: topics, engines in this process, traffic, and the checker. */
@@ -33,7 +37,7 @@ final class LivePipeline implements AutoCloseable {
     static final Duration WAIT = Duration.ofSeconds(60);
     static final long EVENTS = 6_000;
 
-    private static final GeoTable PLACES = GeoDatabase.builtIn();
+    static final GeoTable PLACES = GeoDatabase.builtIn();
     static final Places EXPECTED_PLACES = ExpectedPlaces.of(null);
     private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
@@ -89,6 +93,10 @@ final class LivePipeline implements AutoCloseable {
         return name + "-by-user";
     }
 
+    String state() {
+        return name + "-state";
+    }
+
     boolean isRekeyed(String... more) {
         return configuration(more).engine().routing().partitioning() == EngineSettings.Partitioning.REKEY;
     }
@@ -142,7 +150,15 @@ final class LivePipeline implements AutoCloseable {
 
     /** @param more settings of this engine alone, as {@code -D} takes them */
     Engine startEngine(String... more) {
-        Engine engine = new Engine(configuration(more).engine(), PLACES);
+        return started(new Engine(configuration(more).engine(), PLACES));
+    }
+
+    /** An engine with places of its own, which sees Kafka through what is put before its clients. */
+    Engine startEngine(GeoTable places, UnaryOperator<Clients> before) {
+        return started(new Engine(configuration().engine(), new GeoTables(places), before));
+    }
+
+    private Engine started(Engine engine) {
         engines.add(engine);
         engine.start();
         return engine;
@@ -166,9 +182,16 @@ final class LivePipeline implements AutoCloseable {
 
     /** @param events 0 for no end */
     GeneratorRun generate(long seed, KeyChoice key, double faults, double rate, long events) {
-        StreamSettings stream =
-                new StreamSettings(seed, START, Duration.ofSeconds(30), Profile.REALISTIC, key, 300, faults, false);
-        return GeneratorRun.start(stream, kafka(), input(), name, rate, events);
+        return GeneratorRun.start(stream(seed, key, faults), kafka(), input(), name, rate, events);
+    }
+
+    /** @param kept is told what becomes of each send; none ends the run */
+    GeneratorRun generate(long seed, KeyChoice key, double faults, double rate, String run, Acknowledgements kept) {
+        return GeneratorRun.start(stream(seed, key, faults), kafka(), input(), run, rate, EVENTS, kept);
+    }
+
+    private static StreamSettings stream(long seed, KeyChoice key, double faults) {
+        return new StreamSettings(seed, START, Duration.ofSeconds(30), Profile.REALISTIC, key, 300, faults, false);
     }
 
     CheckSettings settings(Duration longestWait) {
