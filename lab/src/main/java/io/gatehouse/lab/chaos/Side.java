@@ -130,7 +130,19 @@ final class Side implements AutoCloseable {
         if (!Scene.await(() -> !exists(topic), WAIT)) {
             throw new ProcessException("topic " + topic + " does not go away");
         }
-        pipeline.createTopics();
+        if (!Scene.await(this::createTopics, WAIT)) {
+            throw new ProcessException("topic " + topic + " does not come again");
+        }
+    }
+
+    /** For a moment after a deletion brokers do not agree on what there is. */
+    private boolean createTopics() {
+        try {
+            pipeline.createTopics();
+            return true;
+        } catch (ProcessException notYet) {
+            return false;
+        }
     }
 
     private boolean exists(String topic) throws InterruptedException {

@@ -55,7 +55,8 @@ final class Watch implements AutoCloseable {
     record Point(long ms, long in, long done, long lag) {}
 
     private final List<Stage> stages;
-    private final Admin admin;
+    private final Map<String, Object> settings;
+    private Admin admin;
     private final long begunNs = System.nanoTime();
     private final List<Point> points = new ArrayList<>();
     private final Thread thread = new Thread(this::look, "chaos-watch");
@@ -65,7 +66,7 @@ final class Watch implements AutoCloseable {
     /** @param kafka client settings */
     Watch(Map<String, Object> kafka, List<Stage> stages) {
         this.stages = List.copyOf(stages);
-        Map<String, Object> settings = new HashMap<>(kafka);
+        settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS / 2);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, (int) LOOK_EVERY.toMillis());
@@ -75,17 +76,32 @@ final class Watch implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            lookUntilClosed();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private void lookUntilClosed() {
         while (!closed) {
             long beganNs = System.nanoTime();
             try {
                 publish(sample(beganNs));
             } catch (ExecutionException | TimeoutException | KafkaException noAnswer) {
-                // Brokers are away: that is what this is about.
+                // Brokers are away: that is what this is about. A client that has chosen a stopped one may stay with
+                // it.
+                askAnew();
             } catch (InterruptedException e) {
                 return;
             }
             pause(LOOK_EVERY.toNanos() - (System.nanoTime() - beganNs));
         }
+    }
+
+    private void askAnew() {
+        admin.close(Duration.ZERO);
+        admin = Admin.create(settings);
     }
 
     private static void pause(long ns) {
@@ -202,6 +218,5 @@ final class Watch implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        admin.close(Duration.ofMillis(ANSWER_WITHIN_MS));
     }
 }
