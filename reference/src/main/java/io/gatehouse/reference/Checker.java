@@ -3,8 +3,8 @@ package io.gatehouse.reference;
 import io.gatehouse.reference.CheckReport.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,7 @@ public final class Checker {
         sessionsExpected = closed;
     }
 
-    /** Says that statistics must have been published when a {@link #report} is made. */
+    /** Says, before any record is given, that statistics must have been published when a {@link #report} is made. */
     public void expectStatistics() {
         statisticsExpected = true;
     }
@@ -139,7 +139,7 @@ public final class Checker {
         if (!rekeyed) {
             throw new IllegalStateException("the input is not expected to be re-keyed");
         }
-        Lane lane = byUser.computeIfAbsent(record.partition(), any -> new Lane(judge(), orderByUser));
+        Lane lane = byUser.computeIfAbsent(record.partition(), number -> new Lane(number, judge(), orderByUser));
         RouteOrigin from = RouteOrigin.of(record);
         if (from == null) {
             differences.add(Kind.UNREADABLE, where(record), Excerpt.of(record.headers()));
@@ -199,10 +199,7 @@ public final class Checker {
         ReferenceJudge judge = place.lane.judge;
         Verdict verdict =
                 judge.judge(input.value(), input.timestampMs(), input.topic(), input.partition(), input.offset());
-        List<Session> ended = judge.takeEndedSessions();
-        if (sessionsExpected != Closed.UNCHECKED) {
-            ended.forEach(sessions::ended);
-        }
+        settle(place.lane);
         Awaited awaited = new Awaited(Expected.of(input, verdict), place);
         Partition partition = partition(new Origin(input.topic(), input.partition()));
         Found found = partition.early.remove(input.offset());
@@ -211,6 +208,18 @@ public final class Checker {
         } else {
             outputsHeld--;
             compare(awaited, found);
+        }
+    }
+
+    /** Takes what is final of the judge's, which there may be much of, whether it is asked for or not. */
+    private void settle(Lane lane) {
+        List<Session> ended = lane.judge.takeEndedSessions();
+        if (sessionsExpected != Closed.UNCHECKED) {
+            ended.forEach(sessions::ended);
+        }
+        Map<String, String> windows = lane.judge.takeFinalStatistics(lane.partition);
+        if (statisticsExpected) {
+            windows.forEach(statistics::complete);
         }
     }
 
@@ -300,7 +309,7 @@ public final class Checker {
             }
         });
         if (sessionsExpected != Closed.UNCHECKED) {
-            sessions.compare(judges().values(), sessionsExpected == Closed.ALL, complete);
+            sessions.compare(lanes(), sessionsExpected == Closed.ALL, complete);
         }
         if (statisticsExpected) {
             compareStatistics(complete);
@@ -325,9 +334,7 @@ public final class Checker {
     }
 
     private void compareStatistics(Differences complete) {
-        Set<String> known = new HashSet<>();
-        judges().forEach((number, judge) -> known.addAll(statistics.compare(judge, number, complete)));
-        statistics.findUnknown(known, complete);
+        statistics.compare(lanes(), complete);
         if (sessionsExpected != Closed.UNCHECKED && statistics.sessionsClosed() != sessions.sessions()) {
             complete.add(
                     Kind.STATISTICS,
@@ -336,15 +343,11 @@ public final class Checker {
         }
     }
 
-    /** By the partition that users are judged in. */
-    private Map<Integer, ReferenceJudge> judges() {
-        Map<Integer, ReferenceJudge> judges = new TreeMap<>();
-        if (!rekeyed) {
-            partitions.forEach((origin, partition) -> judges.put(origin.partition, partition.own.judge));
-        } else {
-            byUser.forEach((number, lane) -> judges.put(number, lane.judge));
-        }
-        return judges;
+    /** Those that users are judged in. */
+    private Collection<Lane> lanes() {
+        return rekeyed
+                ? byUser.values()
+                : partitions.values().stream().map(partition -> partition.own).toList();
     }
 
     private void found(Origin origin, long offset, Record output, boolean isProcessed) {
@@ -378,7 +381,8 @@ public final class Checker {
     }
 
     private Partition partition(Origin origin) {
-        return partitions.computeIfAbsent(origin, any -> new Partition(new Lane(judge(), new Order(differences))));
+        return partitions.computeIfAbsent(
+                origin, any -> new Partition(new Lane(origin.partition, judge(), new Order(differences))));
     }
 
     private ReferenceJudge judge() {

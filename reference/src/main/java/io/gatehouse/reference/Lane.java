@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** Records that are judged one after another: those of a partition of the topic that users are judged from. */
 final class Lane {
+    final int partition;
     final ReferenceJudge judge;
     final Order order;
     /** Records whose turn has not come, by position. */
@@ -14,7 +15,8 @@ final class Lane {
     private long length;
     private long judged;
 
-    Lane(ReferenceJudge judge, Order order) {
+    Lane(int partition, ReferenceJudge judge, Order order) {
+        this.partition = partition;
         this.judge = judge;
         this.order = order;
     }

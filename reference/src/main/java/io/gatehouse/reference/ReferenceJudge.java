@@ -83,6 +83,11 @@ public final class ReferenceJudge {
         return eventTimeMs - session.endedAtMs() > settings.sessionGapMs() + settings.sessionsLatenessMs();
     }
 
+    /** Those of {@link #statistics} that have become final since this was asked last: they are told nowhere else. */
+    Map<String, String> takeFinalStatistics(int partition) {
+        return statistics.takeClosed(partition);
+    }
+
     /**
      * The statistics that must have been published by now, by key. Each value is the JSON object with all members but
      * {@code sessions_closed} and {@code processing_delay_ms}, which hang on timing, and with one more in {@code

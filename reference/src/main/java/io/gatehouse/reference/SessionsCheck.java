@@ -101,19 +101,19 @@ final class SessionsCheck {
     }
 
     /**
-     * Adds how the sessions' last revisions differ from what the judges say.
+     * Adds how the sessions' last revisions differ from what the lanes' judges say.
      *
      * @param allClosed whether silence has closed all sessions
      */
-    void compare(Collection<ReferenceJudge> judges, boolean allClosed, Differences found) {
+    void compare(Collection<Lane> lanes, boolean allClosed, Differences found) {
         Set<String> known = new HashSet<>(ended.keySet());
         ended.values().forEach(session -> compareClosed(session, found));
-        for (ReferenceJudge judge : judges) {
-            for (Session closed : judge.closedSessions()) {
+        for (Lane lane : lanes) {
+            for (Session closed : lane.judge.closedSessions()) {
                 known.add(closed.id());
                 compareClosed(closed, found);
             }
-            for (Session open : judge.openSessions()) {
+            for (Session open : lane.judge.openSessions()) {
                 known.add(open.id());
                 if (allClosed) {
                     compareClosed(open, found);

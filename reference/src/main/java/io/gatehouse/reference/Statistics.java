@@ -108,6 +108,17 @@ final class Statistics {
         return records;
     }
 
+    /** The windows of {@link #records} that have closed since this was asked last, which then does not tell them again. */
+    Map<String, String> takeClosed(int partition) {
+        if (closed.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> taken = new LinkedHashMap<>();
+        closed.forEach((number, members) -> addWindow(taken, number, partition, members));
+        closed.clear();
+        return taken;
+    }
+
     private void addWindow(Map<String, String> records, long number, int partition, String members) {
         records.put(start(number) + "/" + partition, join(head("logins", number, partition), members));
     }

@@ -5,6 +5,7 @@ import io.gatehouse.reference.Checker.Record;
 import io.gatehouse.reference.JsonReader.NumberToken;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
-/** Holds the last value of each key of the statistics against what must be counted. */
+/** Holds the last value of each key of the statistics against what must be counted. Of what is settled, little is kept. */
 final class StatisticsCheck {
     private static final Set<String> DELAYS = delays();
     private static final int MOST_TOLD = 4;
@@ -22,7 +25,19 @@ final class StatisticsCheck {
     private static final int SLACK = 3;
 
     private final Differences differences;
+    /** The last values of keys that are not settled. */
     private final Map<String, Record> last = new HashMap<>();
+    /** What is final of the keys that are not settled. */
+    private final Map<String, String> complete = new HashMap<>();
+    /** What was final, and published so. */
+    private final Map<String, Settled> settled = new HashMap<>();
+
+    /**
+     * A key whose value may be published again, but not with other counts.
+     *
+     * @param counts a hash of all that does not hang on timing
+     */
+    private record Settled(long counts, long sessionsClosed, int partition) {}
 
     /** @param differences receives what is wrong with records by themselves */
     StatisticsCheck(Differences differences) {
@@ -36,58 +51,105 @@ final class StatisticsCheck {
             return;
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
-        Record before = last.put(key, record);
-        if (before != null && before.partition() != record.partition()) {
+        Settled before = settled.get(key);
+        if (before == null) {
+            Record unsettled = last.put(key, record);
+            checkPlace(key, record, unsettled == null ? record.partition() : unsettled.partition());
+            settle(key);
+            return;
+        }
+        checkPlace(key, record, before.partition);
+        Settled again = settled(record);
+        if (again.counts != before.counts) {
+            differences.add(
+                    Kind.STATISTICS, Checker.where(record), key + " was complete already, and with other counts");
+        }
+        settled.put(key, again);
+    }
+
+    private void checkPlace(String key, Record record, int partitionBefore) {
+        if (record.partition() != partitionBefore) {
             differences.add(
                     Kind.STATISTICS,
                     Checker.where(record),
-                    key + " lies in partition " + before.partition() + " too, so that no value is the last");
+                    key + " lies in partition " + partitionBefore + " too, so that no value is the last");
         }
+    }
+
+    /**
+     * Takes what nothing is counted in any more.
+     *
+     * @param value as {@link ReferenceJudge#statistics} gives it
+     */
+    void complete(String key, String value) {
+        complete.put(key, value);
+        settle(key);
+    }
+
+    private void settle(String key) {
+        String must = complete.get(key);
+        Record record = last.get(key);
+        if (must != null && record != null && differences(must, record.value()).isEmpty()) {
+            complete.remove(key);
+            last.remove(key);
+            settled.put(key, settled(record));
+        }
+    }
+
+    private static Settled settled(Record record) {
+        Map<String, Object> counts = members(Checker.json(record.value()));
+        long sessionsClosed = count(counts.remove("sessions_closed"));
+        counts.remove("processing_delay_ms");
+        return new Settled(XxHash64.hash(utf8(JsonWriter.write(sorted(counts)))), sessionsClosed, record.partition());
+    }
+
+    /** The same in one order of members, on which nothing hangs. */
+    private static Object sorted(Object value) {
+        if (!(value instanceof Map<?, ?> object)) {
+            return value;
+        }
+        Map<String, Object> members = new TreeMap<>();
+        object.forEach((name, member) -> members.put((String) name, sorted(member)));
+        return members;
     }
 
     /** How many keys there are. */
     long keys() {
-        return last.size();
+        return last.size() + settled.size();
     }
 
     /** Sessions closed, by the statistics of all windows. */
     long sessionsClosed() {
-        return last.values().stream()
+        LongStream unsettled = last.values().stream()
                 .map(record -> (Map<?, ?>) Checker.json(record.value()))
-                .mapToLong(members -> count(members.get("sessions_closed")))
-                .filter(count -> count > 0)
-                .sum();
+                .mapToLong(members -> count(members.get("sessions_closed")));
+        LongStream others = settled.values().stream().mapToLong(Settled::sessionsClosed);
+        return LongStream.concat(unsettled, others).filter(count -> count > 0).sum();
     }
 
-    /**
-     * Adds how the last values differ from what one partition's judge says.
-     *
-     * @return the keys that there must be
-     */
-    Set<String> compare(ReferenceJudge judge, int partition, Differences found) {
-        Map<String, String> expected = judge.statistics(partition);
-        expected.forEach((key, value) -> {
-            Record record = last.get(key);
-            if (record == null) {
-                found.add(Kind.MISSING_STATISTICS, key, "was never published; must be " + value);
-                return;
-            }
-            List<String> what = differences(value, record.value());
-            if (!what.isEmpty()) {
-                String told = String.join("; ", what.subList(0, Math.min(MOST_TOLD, what.size())));
-                found.add(Kind.STATISTICS, key, told + (what.size() > MOST_TOLD ? "; …" : ""));
-            }
-        });
-        return expected.keySet();
-    }
-
-    /** Adds those published keys that must not be. */
-    void findUnknown(Set<String> known, Differences found) {
+    /** Adds how the last values differ from what the lanes' judges say. */
+    void compare(Collection<Lane> lanes, Differences found) {
+        Map<String, String> expected = new HashMap<>(complete);
+        lanes.forEach(lane -> expected.putAll(lane.judge.statistics(lane.partition)));
+        expected.forEach((key, value) -> compare(key, value, found));
         last.forEach((key, record) -> {
-            if (!known.contains(key)) {
+            if (!expected.containsKey(key)) {
                 found.add(Kind.UNKNOWN_STATISTICS, key, Excerpt.of(record.value()));
             }
         });
+    }
+
+    private void compare(String key, String expected, Differences found) {
+        Record record = last.get(key);
+        if (record == null) {
+            found.add(Kind.MISSING_STATISTICS, key, "was never published; must be " + expected);
+            return;
+        }
+        List<String> what = differences(expected, record.value());
+        if (!what.isEmpty()) {
+            String told = String.join("; ", what.subList(0, Math.min(MOST_TOLD, what.size())));
+            found.add(Kind.STATISTICS, key, told + (what.size() > MOST_TOLD ? "; …" : ""));
+        }
     }
 
     /**
