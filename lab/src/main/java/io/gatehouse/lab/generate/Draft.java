@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An event before it is written down: its members in order, each with its value as JSON text. */
-final class Draft {
+public final class Draft {
     /** How the members are set apart. */
     enum Spacing {
         /** As Python's {@code json.dumps} writes: what the reference producer sends. */
@@ -33,11 +33,11 @@ final class Draft {
     private Spacing spacing = Spacing.SPACED;
 
     /** @param user whose login this is, also when the event comes to say otherwise */
-    Draft(String user) {
+    public Draft(String user) {
         this.user = user;
     }
 
-    String user() {
+    public String user() {
         return user;
     }
 
@@ -47,18 +47,18 @@ final class Draft {
     }
 
     /** Adds a member; {@code name} and {@code json} are written as they are. */
-    Draft add(String name, String json) {
+    public Draft add(String name, String json) {
         members.add(new Member(name, json));
         return this;
     }
 
     /** Adds a string member. */
-    Draft addText(String name, String text) {
+    public Draft addText(String name, String text) {
         return add(name, quoted(text));
     }
 
     /** Gives a member another value where it stands, or adds it when there is none. */
-    Draft put(String name, String json) {
+    public Draft put(String name, String json) {
         for (int i = 0; i < members.size(); i++) {
             if (members.get(i).name.equals(name)) {
                 members.set(i, new Member(name, json));
@@ -68,12 +68,12 @@ final class Draft {
         return add(name, json);
     }
 
-    Draft remove(String name) {
+    public Draft remove(String name) {
         members.removeIf(member -> member.name.equals(name));
         return this;
     }
 
-    String text() {
+    public String text() {
         StringBuilder json = new StringBuilder(320).append(spacing.open);
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
@@ -89,12 +89,12 @@ final class Draft {
         return json.append(spacing.close).toString();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A JSON string; what must be escaped is, and nothing else. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -36,7 +36,7 @@ record Fault(Outcome outcome, int weight, Spoiler spoiler) {
         return new Fault(new Outcome(reason, null), 1, spoiler);
     }
 
-    static <T> T oneOf(T[] choices, SplittableRandom chance) {
-        return choices[chance.nextInt(choices.length)];
+    static <T> T oneOf(List<T> choices, SplittableRandom chance) {
+        return choices.get(chance.nextInt(choices.size()));
     }
 }

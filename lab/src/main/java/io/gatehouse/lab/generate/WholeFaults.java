@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /** Faults of the whole value. */
-final class WholeFaults {
+public final class WholeFaults {
     /** The contract's largest value, bytes. */
     private static final int MAX_EVENT_BYTES = 64 * 1024;
 
@@ -18,18 +18,20 @@ final class WholeFaults {
     /** Stands where ill-formed bytes go; in the private use area, so no event holds it otherwise. */
     private static final String MARK = "\uE000";
 
-    private static final byte[][] ILL_FORMED = {
-        octets(0xFF), // never a UTF-8 byte
-        octets(0x80), // continues nothing
-        octets(0xC3), // cut short
-        octets(0xC0, 0x80), // an overlong zero
-        octets(0xE0, 0x80, 0xAF), // an overlong slash
-        octets(0xED, 0xA0, 0x80), // a surrogate
-        octets(0xF4, 0x90, 0x80, 0x80), // beyond U+10FFFF
-        octets(0xF0, 0x9F, 0x98) // an emoji cut short
-    };
+    /** No UTF-8, each for another cause. */
+    public static final List<byte[]> ILL_FORMED = List.of(
+            octets(0xFF), // never a UTF-8 byte
+            octets(0x80), // continues nothing
+            octets(0xC3), // cut short
+            octets(0xC0, 0x80), // an overlong zero
+            octets(0xE0, 0x80, 0xAF), // an overlong slash
+            octets(0xED, 0xA0, 0x80), // a surrogate
+            octets(0xF4, 0x90, 0x80, 0x80), // beyond U+10FFFF
+            octets(0xF0, 0x9F, 0x98) // an emoji cut short
+            );
 
-    private static final List<UnaryOperator<String>> BREAKS = List.of(
+    /** Each makes malformed JSON of a good event that is an object with members. */
+    public static final List<UnaryOperator<String>> BREAKS = List.of(
             good -> good.substring(0, good.length() - 1),
             good -> good.substring(0, good.length() / 2),
             good -> "{",
@@ -59,7 +61,8 @@ final class WholeFaults {
             good -> withMember(good, ""),
             good -> withMember(good, "x: 1"));
 
-    private static final String[] NOT_OBJECTS = {"null", "true", "17", "-2.5e3", "\"{}\"", "[]", " [1, 2] "};
+    /** JSON, but no objects. */
+    public static final List<String> NOT_OBJECTS = List.of("null", "true", "17", "-2.5e3", "\"{}\"", "[]", " [1, 2] ");
 
     private WholeFaults() {}
 
@@ -67,7 +70,7 @@ final class WholeFaults {
         faults.add(Fault.of(Reason.EMPTY_VALUE, null, (good, chance) -> chance.nextBoolean() ? null : new byte[0]));
         faults.add(Fault.rare(Reason.TOO_LARGE, WholeFaults::tooLarge));
         faults.add(Fault.of(Reason.INVALID_UTF8, null, WholeFaults::illFormed));
-        faults.add(Fault.of(Reason.MALFORMED_JSON, null, (good, chance) -> BREAKS.get(chance.nextInt(BREAKS.size()))
+        faults.add(Fault.of(Reason.MALFORMED_JSON, null, (good, chance) -> Fault.oneOf(BREAKS, chance)
                 .apply(good.text())
                 .getBytes(UTF_8)));
         faults.add(Fault.of(Reason.NOT_AN_OBJECT, null, WholeFaults::notAnObject));
