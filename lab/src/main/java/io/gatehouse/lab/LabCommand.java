@@ -3,6 +3,8 @@ package io.gatehouse.lab;
 import io.gatehouse.lab.bench.BenchCommand;
 import io.gatehouse.lab.chaos.ChaosCommand;
 import io.gatehouse.lab.check.CheckCommand;
+import io.gatehouse.lab.corpus.CorpusCommand;
+import io.gatehouse.lab.corpus.NameServerCommand;
 import io.gatehouse.lab.fault.FaultCommand;
 import io.gatehouse.lab.kill.KillCommand;
 import picocli.CommandLine.Command;
@@ -16,7 +18,14 @@ import picocli.CommandLine.Spec;
         description = "Tries a pipeline out, and checks what comes of it.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, KillCommand.class, ChaosCommand.class, FaultCommand.class, BenchCommand.class
+        subcommands = {
+            CheckCommand.class,
+            KillCommand.class,
+            ChaosCommand.class,
+            CorpusCommand.class,
+            NameServerCommand.class,
+            FaultCommand.class,
+            BenchCommand.class
         })
 final class LabCommand implements Runnable {
     @Spec

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Takes the records of one family, and makes the good logins that they are made of. */
 final class Entries {
@@ -43,6 +45,20 @@ final class Entries {
                 .add("timestamp", Long.toString(LOGIN_S))
                 .addText("device_type", "iOS")
                 .addText("note", MARK);
+    }
+
+    /**
+     * An ordinary login.
+     *
+     * @param number no two have the same user
+     * @param fits whether it may be this user's
+     */
+    static Draft ordinary(int number, Predicate<String> fits) {
+        return good(IntStream.iterate(0, attempt -> attempt + 1)
+                .mapToObj(attempt -> MARK + "-good-" + number + "-" + attempt)
+                .filter(fits)
+                .findFirst()
+                .orElseThrow());
     }
 
     void add(String name, Draft event, Expectation expected) {

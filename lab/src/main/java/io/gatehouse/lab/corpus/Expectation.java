@@ -38,7 +38,20 @@ record Expectation(String outcome, String ipCategory, String eventTime) {
         return new Expectation(ACCEPTED.outcome, null, eventTime);
     }
 
+    /** @param came what became of the record, with all that an accepted one tells; null for nothing */
+    boolean isMetBy(Expectation came) {
+        return came != null
+                && came.outcome.equals(outcome)
+                && (ipCategory == null || ipCategory.equals(came.ipCategory))
+                && (eventTime == null || eventTime.equals(came.eventTime));
+    }
+
     boolean isAccepted() {
         return outcome.equals(ACCEPTED.outcome);
+    }
+
+    @Override
+    public String toString() {
+        return outcome + (ipCategory == null ? "" : ", " + ipCategory) + (eventTime == null ? "" : ", " + eventTime);
     }
 }

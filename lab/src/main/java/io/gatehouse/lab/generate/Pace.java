@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** Spreads events evenly over time. After a delay it catches up, so that in the long run the rate holds. */
-final class Pace {
+public final class Pace {
     /** Waking up costs some 50 µs; events that fall due during a wait this long go out together. */
     private static final long GRAIN_NS = 1_000_000;
 
@@ -16,7 +16,7 @@ final class Pace {
     private final LongAdder ahead = new LongAdder();
 
     /** @param perSecond events a second; 0 for as many as possible */
-    Pace(double perSecond) {
+    public Pace(double perSecond) {
         nsPerEvent = perSecond == 0 ? 0 : 1e9 / perSecond;
     }
 
@@ -30,7 +30,7 @@ final class Pace {
      *
      * @return whether the event is due; if not, ask again
      */
-    boolean await(long event) {
+    public boolean await(long event) {
         if (nsPerEvent == 0) {
             return true;
         }

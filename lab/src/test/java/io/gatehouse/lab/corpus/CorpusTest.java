@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.reference.ReferenceJudge;
 import io.gatehouse.reference.Settings;
 import io.gatehouse.reference.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,19 @@ class CorpusTest {
                         said(judge.judge(record.value(), record.timestampMs(), "corpus", 0, 0), record.expected()))
                 .as(record.family() + ": " + record.name())
                 .isEqualTo(record.expected()));
+    }
+
+    @Test
+    void thePageAboutItHasTheseNumbers() throws Exception {
+        Map<Family, Long> counts = RECORDS.stream().collect(groupingBy(CorpusRecord::family, counting()));
+        List<String> rows = new ArrayList<>();
+        for (Family family : Family.values()) {
+            rows.add(String.format(
+                    Locale.ROOT, "| %s | %,d | %s |", family.title(), counts.get(family), family.about()));
+        }
+        rows.add(String.format(Locale.ROOT, "| **all** | %,d | |", RECORDS.size()));
+        assertThat(Files.readString(Path.of("..", "docs", "reliability", "corpus.md")))
+                .contains("\n|---|---|---|\n" + String.join("\n", rows) + "\n");
     }
 
     private static Expectation said(Verdict verdict, Expectation asked) {
