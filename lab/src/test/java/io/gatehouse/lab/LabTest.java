@@ -35,6 +35,13 @@ class LabTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"check --everything", "everything", "check everything"})
+    void whatIsNotUnderstoodInASourceTreeIsToldAsAnywhere(String words) {
+        assertThat(execute(("lab " + words).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("everything").doesNotContain("production");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"realistic", "reference"})
     void theDemoEndsWithAllThatWentInAccountedForAndAsTheContractSays(String profile) {
         String[] brief = {"--for", "3s", "--rate", "100", "-D", "session.gap=1s", "-D", "sessions.lateness=0s"};

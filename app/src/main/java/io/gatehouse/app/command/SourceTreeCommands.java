@@ -23,7 +23,9 @@ final class SourceTreeCommands implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) throws Exception {
-        if (!(wrong instanceof UnmatchedArgumentException) || !NAMES.contains(arguments[0])) {
+        // In a source tree these commands are there, and know themselves what they do not.
+        boolean isOfTheTop = wrong.getCommandLine().getParent() == null;
+        if (!(wrong instanceof UnmatchedArgumentException) || !isOfTheTop || !NAMES.contains(arguments[0])) {
             return otherwise.handleParseException(wrong, arguments);
         }
         CommandLine command = wrong.getCommandLine();
