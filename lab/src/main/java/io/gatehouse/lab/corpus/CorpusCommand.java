@@ -7,7 +7,7 @@ import io.gatehouse.lab.broker.BrokerException;
 import io.gatehouse.lab.broker.BrokerLogs;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.check.CheckImpossible;
-import io.gatehouse.lab.worker.ProcessException;
+import io.gatehouse.lab.process.ProcessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

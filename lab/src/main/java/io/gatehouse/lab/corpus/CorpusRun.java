@@ -1,13 +1,12 @@
 package io.gatehouse.lab.corpus;
 
 import io.gatehouse.app.SearchBar;
-import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.check.ExpectedPlaces;
 import io.gatehouse.lab.check.PipelineCheck;
 import io.gatehouse.lab.generate.Pace;
+import io.gatehouse.lab.process.ProcessException;
 import io.gatehouse.lab.worker.Pipeline;
-import io.gatehouse.lab.worker.ProcessException;
 import io.gatehouse.lab.worker.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,9 +72,8 @@ final class CorpusRun implements AutoCloseable {
         topicsBefore = topics.names();
         worker = pipeline.worker(0, settings.log());
         int numbers = 2 * corpus.size() + WARM_UP;
-        EngineSettings.Topics names = pipeline.configuration().engine().topics();
-        outcomes = new Outcomes(pipeline.kafka(), names.processed(), names.deadLetters(), numbers);
-        sending = new Sending(pipeline.kafka(), names.input(), settings.strictTopic(), PARTITIONS, numbers);
+        outcomes = new Outcomes(pipeline.kafka(), pipeline.processedTopic(), pipeline.deadLetterTopic(), numbers);
+        sending = new Sending(pipeline.kafka(), pipeline.inputTopic(), settings.strictTopic(), PARTITIONS, numbers);
     }
 
     /**

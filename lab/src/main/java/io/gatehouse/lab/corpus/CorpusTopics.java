@@ -1,6 +1,6 @@
 package io.gatehouse.lab.corpus;
 
-import io.gatehouse.lab.worker.ProcessException;
+import io.gatehouse.lab.process.ProcessException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.gatehouse.lab.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.lab.worker.ProcessException;
+import io.gatehouse.lab.process.ProcessException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
