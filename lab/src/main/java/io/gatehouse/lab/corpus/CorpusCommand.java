@@ -58,7 +58,7 @@ public final class CorpusCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "500",
             description = "Odd records a second, with as many good logins. Default: ${DEFAULT-VALUE}.")
     private double rate;
 

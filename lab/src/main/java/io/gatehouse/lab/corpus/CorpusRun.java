@@ -27,7 +27,7 @@ final class CorpusRun implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
 
     /** Ordinary logins until the worker has its partitions and its code is compiled: its first work is no measure of it. */
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP = 10_000;
 
     /**
      * How it is carried out.
