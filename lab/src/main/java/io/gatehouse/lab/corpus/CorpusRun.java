@@ -87,11 +87,8 @@ final class CorpusRun implements AutoCloseable {
         warmUp();
         Duration took = send(bar);
         PipelineCheck.Report check = PipelineCheck.run(pipeline.check(LONGEST_WAIT), ExpectedPlaces.of(null));
-        Map<Family, CorpusReport.Count> families = families();
-        List<Duration> waits = waits();
         differences.addAll(sending.failures());
         differences.addAll(outcomes.strange());
-        differences.addAll(check.differences());
         differences.addAll(Leaks.inPages(port));
         if (!worker.stop(STOP_WITHIN)) {
             differences.add("the worker did not stop in order; see " + settings.log());
@@ -101,6 +98,9 @@ final class CorpusRun implements AutoCloseable {
         Set<String> strange = new TreeSet<>(topics.names());
         strange.removeAll(topicsBefore);
         strange.forEach(topic -> differences.add("a topic appeared meanwhile: " + topic));
+        differences.addAll(check.differences());
+        Map<Family, CorpusReport.Count> families = families();
+        List<Duration> waits = waits();
         return new CorpusReport(families, waits, took, log.size(), List.copyOf(differences));
     }
 
