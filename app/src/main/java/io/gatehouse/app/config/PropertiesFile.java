@@ -76,7 +76,8 @@ final class PropertiesFile {
             Entry entry = new Entry(key, one.getProperty(key).strip(), origin);
             Integer earlier = lines.putIfAbsent(key, line);
             if (earlier != null) {
-                mistakes.add(Mistake.in(entry, "is given a second time; the first is on line " + earlier));
+                // Without the value: whether that is a secret is not known of a name that is misspelt, as it may be.
+                mistakes.add(new Mistake(key, null, origin, "is given a second time; the first is on line " + earlier));
             } else {
                 entries.add(entry);
             }

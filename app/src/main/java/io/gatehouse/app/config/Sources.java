@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where values come from, in rising order: a file, the environment, {@code -D key=value}.
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param definitions {@code key=value} each, of the command line; the last of a key wins
  */
 public record Sources(Path file, Map<String, String> environment, List<String> definitions) {
+    private static final Pattern KEY = Pattern.compile("[\\w.-]*");
+
     /**
      * The sources of a command.
      *
@@ -44,7 +48,7 @@ public record Sources(Path file, Map<String, String> environment, List<String> d
         for (String definition : definitions) {
             int equals = definition.indexOf('=');
             if (equals < 1) {
-                mistakes.add(new Mistake("-D " + definition, null, null, "is not of the form key=value"));
+                mistakes.add(new Mistake("-D " + keyOf(definition), null, null, "is not of the form key=value"));
             } else {
                 entries.add(new Entry(
                         definition.substring(0, equals).strip(),
@@ -53,5 +57,12 @@ public record Sources(Path file, Map<String, String> environment, List<String> d
             }
         }
         return entries;
+    }
+
+    /** What follows the key, whatever parts the two, may be a secret. */
+    private static String keyOf(String definition) {
+        Matcher key = KEY.matcher(definition);
+        boolean isAll = key.lookingAt() && key.hitEnd();
+        return isAll ? definition : key.group() + "…";
     }
 }

@@ -334,9 +334,29 @@ class ConfigurationTest {
     }
 
     @Test
+    void aSecretStaysOneWhereItIsGivenInTheWrongForm() {
+        assertThat(Configurations.mistakes(
+                        BROKERS,
+                        Map.of(),
+                        List.of("http.tls.password: hunter2", "http.tls.password hunter2", "=hunter2")))
+                .containsExactly(
+                        "-D http.tls.password…: is not of the form key=value",
+                        "-D http.tls.password…: is not of the form key=value",
+                        "-D …: is not of the form key=value");
+    }
+
+    @Test
+    void aSecretStaysOneWhereItIsGivenTwiceUnderAMisspeltName() {
+        assertThat(Configurations.mistakes(
+                        BROKERS + "http.tls.pasword=hunter2\nhttp.tls.pasword=hunter2", Map.of(), List.of()))
+                .hasSize(2)
+                .noneMatch(mistake -> mistake.contains("hunter2"));
+    }
+
+    @Test
     void aKeyThatIsGivenTwiceInAFileIsReported() {
         assertThat(Configurations.mistakes(BROKERS + "start=latest\n\nstart=earliest", Map.of(), List.of()))
-                .containsExactly("start = \"earliest\" (line 4): is given a second time; the first is on line 2");
+                .containsExactly("start (line 4): is given a second time; the first is on line 2");
     }
 
     @Test
