@@ -6,6 +6,7 @@ import io.gatehouse.lab.check.CheckCommand;
 import io.gatehouse.lab.corpus.CorpusCommand;
 import io.gatehouse.lab.corpus.NameServerCommand;
 import io.gatehouse.lab.fault.FaultCommand;
+import io.gatehouse.lab.fuzz.FuzzCommand;
 import io.gatehouse.lab.kill.KillCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             CorpusCommand.class,
             NameServerCommand.class,
             FaultCommand.class,
+            FuzzCommand.class,
             BenchCommand.class
         })
 final class LabCommand implements Runnable {
