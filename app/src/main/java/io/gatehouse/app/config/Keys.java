@@ -52,7 +52,7 @@ final class Keys {
     static final Key<Duration> RETENTION = key("profile.retention", Kind.duration("1m", "3650d"), "90d");
 
     static final Key<String> GEO_DATABASE =
-            key("geo.database", Kind.text("'built-in' or the path of a geo table or MMDB file"), "built-in");
+            key("geo.database", Kind.path("'built-in' or the path of a geo table or MMDB file"), "built-in");
     static final Key<Boolean> GEO_REQUIRED = key("geo.required", Kind.flag(), "true");
     static final Key<Duration> GEO_CHECK_INTERVAL = key("geo.check-interval", Kind.duration("0s", "1d"), "10s");
 
@@ -65,8 +65,8 @@ final class Keys {
             key("http.management-port", Kind.wholeNumberOr(Kind.OFF, 0, 65535), Kind.OFF);
     static final Key<Boolean> HTTP_INSECURE = key("http.insecure", Kind.flag(), "false");
     static final Key<String> HTTP_TLS_CERTIFICATE =
-            key("http.tls.certificate", Kind.text("'off' or the path of a PEM file or PKCS #12 keystore"), Kind.OFF);
-    static final Key<String> HTTP_TLS_KEY = key("http.tls.key", Kind.text("'same' or the path of a PEM file"), "same");
+            key("http.tls.certificate", Kind.path("'off' or the path of a PEM file or PKCS #12 keystore"), Kind.OFF);
+    static final Key<String> HTTP_TLS_KEY = key("http.tls.key", Kind.path("'same' or the path of a PEM file"), "same");
     static final Key<String> HTTP_TLS_PASSWORD = key("http.tls.password", Kind.anyText(), "");
 
     static final Key<LogFormat> LOG_FORMAT = key("log.format", Kind.choice(LogFormat.class), "text");

@@ -1,6 +1,8 @@
 package io.gatehouse.app.config;
 
 import io.gatehouse.core.login.FieldNames;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -92,6 +94,20 @@ record Kind<T>(String allowed, Function<String, Optional<T>> read) {
 
     static Kind<String> text(String allowed) {
         return new Kind<>(allowed, text -> Optional.of(text).filter(t -> !t.isBlank()));
+    }
+
+    /** What can be the path of a file, whether there is one or not. */
+    static Kind<String> path(String allowed) {
+        return new Kind<>(allowed, text -> Optional.of(text).filter(t -> !t.isBlank() && isPath(t)));
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            Path.of(text);
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Nothing is a value, too. */

@@ -334,6 +334,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatCanBeNoPathIsAMistake() {
+        assertThat(Configurations.mistakes(
+                        BROKERS + "geo.database=/nowhere\\u0000", Map.of(), List.of("http.tls.certificate=/a\0b")))
+                .containsExactlyInAnyOrder(
+                        "geo.database = \"/nowhere\\u0000\" (line 2): must be 'built-in' or the path of a geo table or MMDB"
+                                + " file",
+                        "http.tls.certificate = \"/a\\u0000b\" (-D): must be 'off' or the path of a PEM file or PKCS #12"
+                                + " keystore");
+    }
+
+    @Test
     void aSecretStaysOneWhereItIsGivenInTheWrongForm() {
         assertThat(Configurations.mistakes(
                         BROKERS,
