@@ -27,6 +27,9 @@ final class TableReader {
     GeoTable read() {
         checkWhole();
         file.position(TableFormat.CHECKED_FROM);
+        if (file.remaining() < Long.BYTES + Byte.BYTES) {
+            throw headEndsEarly();
+        }
         long builtAt = file.getLong();
         int level = file.get() & 0xff;
         if (level >= GeoLevel.values().length) {

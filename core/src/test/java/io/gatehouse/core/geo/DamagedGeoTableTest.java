@@ -68,6 +68,15 @@ class DamagedGeoTableTest {
         assertThat(refused).isGreaterThan(3_000);
     }
 
+    @Test
+    void aTableSealedAfterItWasCutIsRefusedWhereverThatWas() {
+        for (int length = TableFormat.CHECKED_FROM; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            seal(cut);
+            assertRefused(cut, "geo table is damaged");
+        }
+    }
+
     private byte[] cut(Random random) {
         return Arrays.copyOf(whole, 60 + random.nextInt(whole.length - 60));
     }
