@@ -362,6 +362,7 @@ final class Image {
         require(devices > 0 || (in[0] & KNOWS_NO_DEVICE) != 0, "without a device");
         require(lengthBytes == liveBytes(in, 0, keyBytes), "of a wrong length");
         require((int) INT.get(in, 24) >= 1 && (int) INT.get(in, 28) >= 1, "with a session that was never begun");
+        require((long) LONG.get(in, 16) >= 0, "with a session that begins before any login could");
         require((long) LONG.get(in, 16) <= lastMs(in, 0), "with a session that begins after its last login");
         require(countryCount(in, 0) <= Memory.MAX_COUNTRIES, "with too many countries");
         require((in[39] & 0xF) <= devices, "with more devices in a session than there are");

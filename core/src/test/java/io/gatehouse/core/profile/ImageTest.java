@@ -96,6 +96,19 @@ class ImageTest {
         assertThat(table.imageBytes()).isZero();
     }
 
+    /** Such a time could not be told in a result. */
+    @Test
+    void aSessionThatBeginsBefore1970IsRefused() {
+        Memory memory = UserTableTest.randomMemory(new Random(1));
+        memory.startMs = 0;
+        byte[] earliest = image("user", memory, 1);
+        memory.startMs = -1;
+        byte[] earlier = image("user", memory, 1);
+
+        assertThatNoException().isThrownBy(() -> Image.check(earliest, earliest.length));
+        assertThatIllegalArgumentException().isThrownBy(() -> Image.check(earlier, earlier.length));
+    }
+
     @Test
     void randomBytesAreRefusedOrHarmless() {
         UserTable table = new UserTable(new UserBudget(100_000), new ActiveSessions(60_000), new ClosedSessions(), 1);
