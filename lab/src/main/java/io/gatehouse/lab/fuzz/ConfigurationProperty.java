@@ -35,11 +35,14 @@ final class ConfigurationProperty implements Property {
     private static final List<String> SECRETS = List.of(
             "http.tls.password=" + SECRET,
             "kafka.ssl.key.password=" + SECRET,
-            "kafka.consumer.sasl.jaas.config=" + SECRET + " required",
-            "kafka.ssl.keystore.password: " + SECRET,
+            "kafka.consumer.sasl.jaas.config=" + SECRET + " required");
+
+    /** The same by somebody who makes mistakes, so that nothing behind them is a configuration. */
+    private static final List<String> MISTAKEN_SECRETS = List.of(
             "htpt.tls.pasword=" + SECRET,
             "kafka.ssl.key.pasword=" + SECRET,
             "kafka.ssl.key.pasword=" + SECRET,
+            "kafka.ssl.keystore.password: " + SECRET,
             "kafka.producer.sasl.oauthbearer.client.secret " + SECRET);
 
     private static final int MOST_DEFINITIONS = 20;
@@ -67,26 +70,28 @@ final class ConfigurationProperty implements Property {
         if (new String(input, ISO_8859_1).contains(SECRET)) {
             return;
         }
-        write(input);
         for (Configuration.Broker broker : Configuration.Broker.values()) {
-            load(new Sources(file, Map.of(), List.of()), broker);
-            load(new Sources(null, Map.of(), definitions(input)), broker);
+            load(new Sources(written(SECRETS, input), Map.of(), List.of()), broker);
+            load(new Sources(null, Map.of(), definitions(SECRETS, input)), broker);
         }
+        load(
+                new Sources(written(MISTAKEN_SECRETS, input), Map.of(), definitions(MISTAKEN_SECRETS, input)),
+                Configuration.Broker.NOT_NEEDED);
     }
 
-    private void write(byte[] input) {
+    private Path written(List<String> before, byte[] input) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        SECRETS.forEach(line -> content.writeBytes((line + "\n").getBytes(UTF_8)));
+        before.forEach(line -> content.writeBytes(bytes(line + "\n")));
         content.writeBytes(input);
         try {
-            Files.write(file, content.toByteArray());
+            return Files.write(file, content.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> definitions(byte[] input) {
-        List<String> definitions = new ArrayList<>(SECRETS);
+    private static List<String> definitions(List<String> before, byte[] input) {
+        List<String> definitions = new ArrayList<>(before);
         new String(input, UTF_8).lines().limit(MOST_DEFINITIONS).forEach(definitions::add);
         return definitions;
     }

@@ -64,7 +64,7 @@ final class JournalProperty implements Property {
             login("é", 1, "\"device_id\":\"d\""));
 
     private static final byte[] GOOD = block(LOGINS);
-    private static final byte[] CHANGE = {0, 56, 0, 0, 1, 0};
+    private static final byte[] CHANGE = {0, 4, 0, 0, 1, 0};
 
     private final Reader reader;
 
