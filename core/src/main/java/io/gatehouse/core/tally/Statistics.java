@@ -143,7 +143,10 @@ public final class Statistics {
         switch (ImageFormat.subject(head)) {
             case ImageFormat.LOGINS -> restore(logins.restore(lengthMs, number), ImageFormat.part(head), from);
             case ImageFormat.DEAD_LETTERS -> restoreCounts(deadLetters.restore(lengthMs, number), head, from);
-            case ImageFormat.DAY -> restoreCounts(activity.restore(number), head, from);
+            case ImageFormat.DAY -> {
+                require(lengthMs == Calendar.DAY_MS, "of a day of another length");
+                restoreCounts(activity.restore(number), head, from);
+            }
             default -> throw new IllegalArgumentException("not an image of statistics: of an unknown subject");
         }
     }

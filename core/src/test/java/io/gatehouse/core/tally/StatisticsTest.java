@@ -49,6 +49,20 @@ class StatisticsTest {
         assertThat(published.get(1)).contains("\"logins\":1,", "\"sessions_closed\":1,");
     }
 
+    /** The day that it names would be another one, and perhaps none. */
+    @Test
+    void aDayOfAnotherLengthIsRefused() {
+        accept(START_MS, "");
+        statistics.drainChanges(this::journal);
+        byte[] day =
+                journal.stream().filter(image -> image[0] == 0b1011).findFirst().orElseThrow();
+        day[1]++;
+
+        assertThatThrownBy(() -> statistics.restore(ByteBuffer.wrap(day)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a day of another length");
+    }
+
     @Test
     void nothingIsJournaledTwice() {
         accept(START_MS, "WA");
