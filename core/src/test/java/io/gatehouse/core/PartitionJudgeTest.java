@@ -45,7 +45,7 @@ class PartitionJudgeTest {
 
     @Test
     void theWholeOutputIsTheEventAndTheContractsFieldsInTheirOrder() {
-        try (PartitionJudge judge = judge("the \"topic\"", 5)) {
+        try (PartitionJudge judge = judge("the \"topic\"\\\t😀", 5)) {
             add(
                     "somebody",
                     " {\"user_id\" : \"somebody\",\n\"timestamp\":\"1709726400001\", \"x\":1e400 , "
@@ -53,19 +53,20 @@ class PartitionJudgeTest {
             judge.judge(batch, NOW_MS);
         }
         assertThat(new String(batch.output(0), UTF_8))
-                .isEqualTo("{\"user_id\" : \"somebody\",\n\"timestamp\":\"1709726400001\", \"x\":1e400 , "
-                        + "\"app_version\":\"v1.2.3-beta\",\"ip\":\"10.1.2.3\",\"device_type\":\"iOS\""
-                        + ",\"enrichment\":{\"schema_version\":1,\"event_time\":\"2024-03-06T12:00:00.001Z\""
-                        + ",\"processed_timestamp\":\"2024-03-09T08:07:06.054Z\",\"processing_delay_ms\":245226053"
-                        + ",\"hour_of_day\":12,\"day_of_week\":\"Wednesday\",\"is_weekend\":false"
-                        + ",\"ip_category\":\"private\",\"geo\":null"
-                        + ",\"device\":{\"platform\":\"ios\",\"is_new\":false,\"known_devices\":0}"
-                        + ",\"version\":{\"major\":1,\"minor\":2,\"patch\":3,\"change\":\"first\"}"
-                        + ",\"session\":{\"id\":\"9edc551ef745c9e2\",\"is_new\":true,\"number\":1,\"login\":1"
-                        + ",\"started_at\":\"2024-03-06T12:00:00.001Z\",\"gap_seconds\":null}"
-                        + ",\"is_late\":false,\"is_duplicate\":false"
-                        + ",\"risk\":{\"score\":0,\"level\":\"none\",\"signals\":[]}"
-                        + ",\"source\":{\"topic\":\"the \\\"topic\\\"\",\"partition\":5,\"offset\":100}}}");
+                .isEqualTo(
+                        "{\"user_id\" : \"somebody\",\n\"timestamp\":\"1709726400001\", \"x\":1e400 , "
+                                + "\"app_version\":\"v1.2.3-beta\",\"ip\":\"10.1.2.3\",\"device_type\":\"iOS\""
+                                + ",\"enrichment\":{\"schema_version\":1,\"event_time\":\"2024-03-06T12:00:00.001Z\""
+                                + ",\"processed_timestamp\":\"2024-03-09T08:07:06.054Z\",\"processing_delay_ms\":245226053"
+                                + ",\"hour_of_day\":12,\"day_of_week\":\"Wednesday\",\"is_weekend\":false"
+                                + ",\"ip_category\":\"private\",\"geo\":null"
+                                + ",\"device\":{\"platform\":\"ios\",\"is_new\":false,\"known_devices\":0}"
+                                + ",\"version\":{\"major\":1,\"minor\":2,\"patch\":3,\"change\":\"first\"}"
+                                + ",\"session\":{\"id\":\"9edc551ef745c9e2\",\"is_new\":true,\"number\":1,\"login\":1"
+                                + ",\"started_at\":\"2024-03-06T12:00:00.001Z\",\"gap_seconds\":null}"
+                                + ",\"is_late\":false,\"is_duplicate\":false"
+                                + ",\"risk\":{\"score\":0,\"level\":\"none\",\"signals\":[]}"
+                                + ",\"source\":{\"topic\":\"the \\\"topic\\\"\\\\\\u0009\\ud83d\\ude00\",\"partition\":5,\"offset\":100}}}");
     }
 
     @Test

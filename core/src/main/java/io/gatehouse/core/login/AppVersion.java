@@ -46,15 +46,16 @@ public final class AppVersion {
             version = version << PART_BITS | part;
             parts++;
             if (parts == PARTS || pos == to || bytes[pos] != '.') {
-                boolean isComplete = pos == to || endsVersion(bytes[pos], parts);
+                boolean isComplete = pos == to || endsVersion(bytes[pos]);
                 return isComplete ? version << (PARTS - parts) * PART_BITS : NONE;
             }
             pos++;
         }
     }
 
-    private static boolean endsVersion(byte next, int parts) {
-        return next == '-' || next == '+' || next == ' ' || next == '.' && parts == PARTS;
+    /** Whether the version ends before this byte; a dot comes here only after the third part. */
+    private static boolean endsVersion(byte next) {
+        return next == '-' || next == '+' || next == ' ' || next == '.';
     }
 
     public static int major(long version) {

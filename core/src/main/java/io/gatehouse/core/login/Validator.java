@@ -93,7 +93,11 @@ final class Validator {
         if (!found.isString()) {
             return into.refuse(Reason.WRONG_TYPE, Field.IP);
         }
-        return into.ip.parse(into.text(), found.from(), found.to()) || into.refuse(Reason.INVALID_IP, Field.IP);
+        boolean isAddress = into.ip.parse(into.text(), found.from(), found.to());
+        if (!isAddress) {
+            return into.refuse(Reason.INVALID_IP, Field.IP);
+        }
+        return true;
     }
 
     private static boolean text(Field field, Member found, Text target, Login into) {
