@@ -70,10 +70,8 @@ final class ConfigurationProperty implements Property {
         if (new String(input, ISO_8859_1).contains(SECRET)) {
             return;
         }
-        for (Configuration.Broker broker : Configuration.Broker.values()) {
-            load(new Sources(written(SECRETS, input), Map.of(), List.of()), broker);
-            load(new Sources(null, Map.of(), definitions(SECRETS, input)), broker);
-        }
+        load(new Sources(written(SECRETS, input), Map.of(), List.of()), Configuration.Broker.NEEDED);
+        load(new Sources(null, Map.of(), definitions(SECRETS, input)), Configuration.Broker.NOT_NEEDED);
         load(
                 new Sources(written(MISTAKEN_SECRETS, input), Map.of(), definitions(MISTAKEN_SECRETS, input)),
                 Configuration.Broker.NOT_NEEDED);

@@ -14,7 +14,7 @@ enum FuzzTarget {
     TIMESTAMP(() -> new TimestampProperty(Judges::core), 300),
     JOURNAL(() -> new JournalProperty(JournalReader::restore), 4096),
     GEO(() -> new GeoProperty(GeoTable::read), 4096),
-    CONFIGURATION(() -> new ConfigurationProperty(Configuration::load), 4096);
+    CONFIGURATION(() -> new ConfigurationProperty(Configuration::load), 1500);
 
     private final Supplier<Property> property;
     private final int maxInputBytes;
