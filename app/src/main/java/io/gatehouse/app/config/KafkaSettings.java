@@ -152,7 +152,8 @@ final class KafkaSettings {
                 key.validator.ensureValid(setting, parsed);
             }
             return Optional.empty();
-        } catch (ConfigException e) {
+        } catch (ConfigException | LinkageError e) {
+            // The second is a class that is there and cannot be loaded: a library that it needs is missing.
             String type = key.type.name().toLowerCase(Locale.ROOT);
             String allowed = key.validator == null ? "" : ", " + key.validator;
             return Optional.of("must be what Kafka allows here: " + type + allowed);

@@ -334,6 +334,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void aClassThatCannotBeLoadedIsAMistake() {
+        String name = CannotBeLoaded.class.getName();
+        assertThat(Configurations.mistakes(BROKERS + "kafka.sasl.login.class=" + name, Map.of(), List.of()))
+                .containsExactly(
+                        "kafka.sasl.login.class = \"" + name + "\" (line 2): must be what Kafka allows here: class");
+    }
+
+    private static final class CannotBeLoaded {
+        private static final int NONE = Integer.parseInt("none");
+    }
+
+    @Test
     void whatCanBeNoPathIsAMistake() {
         assertThat(Configurations.mistakes(
                         BROKERS + "geo.database=/nowhere\\u0000", Map.of(), List.of("http.tls.certificate=/a\0b")))
