@@ -82,6 +82,8 @@ final class ConfigurationProperty implements Property {
         before.forEach(line -> content.writeBytes(bytes(line + "\n")));
         content.writeBytes(input);
         try {
+            // A new file each time: some file systems wait for the disk when one is emptied and written again.
+            Files.deleteIfExists(file);
             return Files.write(file, content.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

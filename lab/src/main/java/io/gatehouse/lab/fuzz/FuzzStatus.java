@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record FuzzStatus(long executions, int edges, int corpus) {
     static final FuzzStatus NOTHING_YET = new FuzzStatus(0, 0, 0);
 
-    private static final Pattern LINE = Pattern.compile("#(\\d+)\\s+[A-Z]+\\s+cov: (\\d+) ft: \\d+ corp: (\\d+)/.*");
+    private static final Pattern LINE = Pattern.compile("#(\\d+)\\s+[A-Za-z]+\\s+cov: (\\d+) ft: \\d+ corp: (\\d+)/.*");
 
     /** Nothing for a line that is about something else. */
     static Optional<FuzzStatus> in(String line) {

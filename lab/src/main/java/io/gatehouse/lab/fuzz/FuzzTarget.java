@@ -29,6 +29,12 @@ enum FuzzTarget {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** So that the command line shows it as it is written there. */
+    @Override
+    public String toString() {
+        return label();
+    }
+
     /** A new one each time: what it needs is not made for the others. */
     Property property() {
         return property.get();

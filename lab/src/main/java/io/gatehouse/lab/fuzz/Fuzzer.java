@@ -22,14 +22,18 @@ final class Fuzzer implements AutoCloseable {
 
     private static final int LONGEST_INPUT_S = 10;
     private static final long GONE_WITHIN_S = 30;
+    /** How the line begins that it says when its time begins. */
+    private static final String BEGUN = "INFO: Seed:";
 
     private final FuzzPaths paths;
     private final Process process;
     private final Thread reader = new Thread(this::read, "fuzzer-output");
     private final Thread onExit = new Thread(this::destroy);
     private volatile FuzzStatus status = FuzzStatus.NOTHING_YET;
-    /** When it first said something of itself: before, it only gets ready. */
+    /** From when on its time counts: before, it only gets ready. */
     private volatile long begunNs;
+
+    private volatile boolean isBegun;
 
     private Fuzzer(FuzzPaths paths, Process process) {
         this.paths = paths;
@@ -76,23 +80,24 @@ final class Fuzzer implements AutoCloseable {
                 PrintWriter log = new PrintWriter(Files.newBufferedWriter(paths.log()))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 log.println(line);
-                FuzzStatus.in(line).ifPresent(this::take);
+                take(line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void take(FuzzStatus newStatus) {
-        if (status.equals(FuzzStatus.NOTHING_YET)) {
+    private void take(String line) {
+        if (line.startsWith(BEGUN)) {
             begunNs = System.nanoTime();
+            isBegun = true;
         }
-        status = newStatus;
+        FuzzStatus.in(line).ifPresent(newStatus -> status = newStatus);
     }
 
     /** How long it has been trying inputs by now. */
     Duration passed() {
-        return status.equals(FuzzStatus.NOTHING_YET) ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begunNs);
+        return isBegun ? Duration.ofNanos(System.nanoTime() - begunNs) : Duration.ZERO;
     }
 
     /** What it last said of itself. */
