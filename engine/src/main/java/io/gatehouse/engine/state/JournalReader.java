@@ -12,7 +12,7 @@ public final class JournalReader {
      * Takes one block over into the judge.
      *
      * @return the block's header
-     * @throws DamagedJournalException when the block is not whole; the judge is then of no use
+     * @throws DamagedJournalException when the block is not whole, or an image in it is none; the judge is then of no use
      */
     public static JournalHeader restore(byte[] block, PartitionJudge judge) {
         JournalHeader header = images(block, judge::restore);
@@ -32,8 +32,9 @@ public final class JournalReader {
     /**
      * Hands over the images of a block, in their order, each with the version of its format.
      *
+     * @param to may throw an {@link IllegalArgumentException} for an image that is none
      * @return the block's header
-     * @throws DamagedJournalException when the block is not whole
+     * @throws DamagedJournalException when the block is not whole, or an image in it is none
      */
     public static JournalHeader images(byte[] block, ObjIntConsumer<ByteBuffer> to) {
         JournalHeader header = JournalBlock.open(block);
@@ -41,12 +42,20 @@ public final class JournalReader {
         int images = from.getInt(JournalBlock.IMAGE_COUNT_AT);
         from.position(JournalBlock.HEADER_BYTES);
         for (int i = 0; i < images; i++) {
-            to.accept(nextImage(from), JournalBlock.version(block));
+            handOver(nextImage(from), JournalBlock.version(block), to);
         }
         if (from.hasRemaining()) {
             throw new DamagedJournalException("a block has bytes after its last image");
         }
         return header;
+    }
+
+    private static void handOver(ByteBuffer image, int version, ObjIntConsumer<ByteBuffer> to) {
+        try {
+            to.accept(image, version);
+        } catch (IllegalArgumentException e) {
+            throw new DamagedJournalException(e.getMessage(), e);
+        }
     }
 
     private static ByteBuffer nextImage(ByteBuffer from) {

@@ -211,7 +211,7 @@ final class Takeover implements Handover<OwnedPartition> {
         try {
             lastHeader = JournalReader.restore(block.value(), judge);
             journal.restored(block.value().length);
-        } catch (DamagedJournalException | IllegalArgumentException e) {
+        } catch (DamagedJournalException e) {
             damage = new Refusal("the journal " + state + " cannot be read at offset " + block.offset() + ": "
                     + e.getMessage() + ". " + Trouble.START_AFRESH);
         }

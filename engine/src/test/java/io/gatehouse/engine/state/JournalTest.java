@@ -9,6 +9,7 @@ import io.gatehouse.core.JudgeSettings;
 import io.gatehouse.core.PartitionJudge;
 import io.gatehouse.core.Publications;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.profile.Remembered;
 import io.gatehouse.core.profile.UserBudget;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -103,6 +104,18 @@ class JournalTest {
             byte[] cut = Arrays.copyOf(block, length);
             assertThatThrownBy(() -> JournalReader.restore(cut, judge())).isInstanceOf(DamagedJournalException.class);
         }
+    }
+
+    @Test
+    void anImageThatIsNoneIsDamageToo() {
+        writer.accept(new byte[] {1, 2, 3}, 0, 3);
+        byte[] block = writer.finish(HEADER).get(0);
+
+        assertThatThrownBy(() -> JournalReader.restore(block, judge))
+                .isInstanceOf(DamagedJournalException.class)
+                .hasMessageContaining("not a user's image");
+        assertThatThrownBy(() -> JournalReader.images(block, (image, version) -> Remembered.read(image, version)))
+                .isInstanceOf(DamagedJournalException.class);
     }
 
     @Test

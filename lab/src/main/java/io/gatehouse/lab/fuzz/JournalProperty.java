@@ -9,10 +9,12 @@ import io.gatehouse.core.Publications;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTables;
 import io.gatehouse.core.profile.ImageSink;
+import io.gatehouse.core.profile.Remembered;
 import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.core.tally.ImageFormat;
 import io.gatehouse.engine.state.DamagedJournalException;
 import io.gatehouse.engine.state.JournalHeader;
+import io.gatehouse.engine.state.JournalReader;
 import io.gatehouse.engine.state.JournalWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -88,27 +90,36 @@ final class JournalProperty implements Property {
         }
     }
 
-    /** What a judge remembers after a block, and what the block says besides. */
-    private record Restored(PartitionJudge judge, JournalHeader header) {}
+    /** A block, what a judge remembers after it, and what it says besides. */
+    private record Restored(byte[] block, PartitionJudge judge, JournalHeader header) {}
 
     /** Nothing when the block was refused. */
     private Optional<Restored> read(byte[] block) {
         PartitionJudge judge = judge();
         try {
-            return Optional.of(new Restored(judge, reader.restore(block, judge)));
-        } catch (DamagedJournalException | IllegalArgumentException refused) {
+            return Optional.of(new Restored(block, judge, reader.restore(block, judge)));
+        } catch (DamagedJournalException refused) {
             PropertyBroken.unless(!refused.getMessage().isBlank(), "a refusal must say what is wrong: " + refused);
             return Optional.empty();
         }
     }
 
     private void canBeWorkedWith(Restored restored) {
+        canBeExplained(restored.block());
         PartitionJudge again = judge();
         for (byte[] block : written(restored.judge(), restored.header())) {
             PropertyBroken.unlessEqual(restored.header(), reader.restore(block, again), "the header written again");
         }
         PropertyBroken.unlessEqual(images(restored.judge()), images(again), "the memory written and read again");
         goOn(restored.judge());
+    }
+
+    private static void canBeExplained(byte[] block) {
+        JournalReader.images(block, (image, version) -> {
+            if (!ImageFormat.isStatistics(image)) {
+                Remembered.read(image, version);
+            }
+        });
     }
 
     /** Judges logins of users that may be among those restored, and publishes what is due. */
