@@ -50,7 +50,7 @@ record CorpusReport(
         return differences.isEmpty();
     }
 
-    Duration longestWait() {
+    private Duration longestWait() {
         return waitOf(1);
     }
 

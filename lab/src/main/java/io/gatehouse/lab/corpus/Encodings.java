@@ -184,7 +184,7 @@ final class Encodings {
         Charset utf32Le = Charset.forName("UTF-32LE");
         for (Charset charset : List.of(UTF_16BE, UTF_16LE, utf32Be, utf32Le)) {
             Draft good = entries.good();
-            entries.add(charset + "", good.user(), good.text().getBytes(charset), MALFORMED_JSON);
+            entries.add(charset.name(), good.user(), good.text().getBytes(charset), MALFORMED_JSON);
             Draft marked = entries.good();
             entries.add(
                     charset + " with a mark",
