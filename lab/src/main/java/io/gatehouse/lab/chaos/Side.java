@@ -82,7 +82,7 @@ final class Side implements AutoCloseable {
 
     /** Makes the topics, works some logins off, and checks what came of them. */
     void work() throws InterruptedException {
-        pipeline.createTopics();
+        createTopics();
         worker = workers.add();
         worker.start();
         send();
@@ -130,13 +130,17 @@ final class Side implements AutoCloseable {
         if (!Scene.await(() -> !exists(topic), WAIT)) {
             throw new ProcessException("topic " + topic + " does not go away");
         }
-        if (!Scene.await(this::createTopics, WAIT)) {
-            throw new ProcessException("topic " + topic + " does not come again");
+        createTopics();
+    }
+
+    /** For a moment after topics came or went brokers do not agree on what there is. */
+    private void createTopics() throws InterruptedException {
+        if (!Scene.await(this::areTopicsCreated, WAIT)) {
+            throw new ProcessException("the topics of " + pipeline.applicationId() + " cannot be created");
         }
     }
 
-    /** For a moment after a deletion brokers do not agree on what there is. */
-    private boolean createTopics() {
+    private boolean areTopicsCreated() {
         try {
             pipeline.createTopics();
             return true;
@@ -226,7 +230,7 @@ final class Side implements AutoCloseable {
     Duration mend() throws InterruptedException {
         worker.stop(IN_ORDER);
         use(name + "-afresh", Map.of("input.topic", pipeline.inputTopic()));
-        pipeline.createTopics();
+        createTopics();
         long begunNs = System.nanoTime();
         worker = workers.add();
         worker.start();
