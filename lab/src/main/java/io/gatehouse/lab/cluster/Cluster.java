@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
  * three and may be written as long as two are there. Workers come through the brokers' proxies, as a user whose rights can
  * be withdrawn; whoever drives and checks comes past both.
  *
- * <p>What is asked of the cluster throws {@link ProcessException} when it does not answer within 30 s.
+ * <p>What is asked of the cluster throws {@link ProcessException} when it does not answer within half a minute.
  */
 public final class Cluster implements AutoCloseable {
     private static final int SIZE = 3;
@@ -37,7 +37,9 @@ public final class Cluster implements AutoCloseable {
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<Ports> ports = new ArrayList<>();
-    private final ClusterAdmin admin;
+    /** Null until they are ready: while there is nobody, it would ask all the time. */
+    private ClusterAdmin admin;
+
     /** Null where no node has one. */
     private SmallDisk disk;
 
@@ -49,7 +51,6 @@ public final class Cluster implements AutoCloseable {
         for (Iterator<Integer> next = free.iterator(); next.hasNext(); ) {
             ports.add(new Ports(next.next(), next.next(), next.next()));
         }
-        admin = new ClusterAdmin(bootstrap());
     }
 
     /**
@@ -80,6 +81,7 @@ public final class Cluster implements AutoCloseable {
             }
             cluster.nodes.forEach(Node::start);
             cluster.nodes.forEach(node -> node.awaitReady(STARTED_WITHIN));
+            cluster.admin = new ClusterAdmin(cluster.bootstrap());
             cluster.admin.grantAll(MemberSettings.USER);
             return cluster;
         } catch (IOException e) {
@@ -209,7 +211,9 @@ public final class Cluster implements AutoCloseable {
     /** Kills what runs; what lies in the directory stays, but for what was on the small disk. */
     @Override
     public void close() {
-        admin.close();
+        if (admin != null) {
+            admin.close();
+        }
         nodes.forEach(Node::close);
         if (disk != null) {
             disk.close();

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,28 +19,31 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** What a cluster is asked and told past its proxies. Everything throws {@link ProcessException} without an answer. */
 final class ClusterAdmin implements AutoCloseable {
-    /** A question to a broker that has been stopped is put to another one soon. */
-    private static final String ASK_ANOTHER_AFTER_MS = "2000";
+    /** A client that waits for a broker that has been stopped is replaced after this time. */
+    private static final String CLIENT_WAITS_MS = "1500";
 
-    private static final long ANSWER_WITHIN_S = 30;
-    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
+    private static final long ANSWER_WITHIN_NS = TimeUnit.SECONDS.toNanos(30);
 
-    private final Admin admin;
+    private final Map<String, Object> settings;
+    private Admin admin;
 
     ClusterAdmin(String bootstrap) {
-        this.admin = Admin.create(Map.of(
+        settings = Map.of(
                 "bootstrap.servers",
                 bootstrap,
                 "request.timeout.ms",
-                ASK_ANOTHER_AFTER_MS,
+                CLIENT_WAITS_MS,
                 "default.api.timeout.ms",
-                Long.toString(TimeUnit.SECONDS.toMillis(ANSWER_WITHIN_S))));
+                CLIENT_WAITS_MS);
+        admin = Admin.create(settings);
     }
 
     /** The number of the broker that leads the controllers. */
@@ -108,21 +110,29 @@ final class ClusterAdmin implements AutoCloseable {
         return new AclBinding(resource, new AccessControlEntry("User:" + user, "*", AclOperation.ALL, permission));
     }
 
-    private <T> T ask(Function<Admin, Future<T>> question) {
-        try {
-            return question.apply(admin).get(ANSWER_WITHIN_S, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new ProcessException("the cluster refuses to answer: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new ProcessException("the cluster does not answer within " + ANSWER_WITHIN_S + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProcessException("interrupted while the cluster was asked", e);
+    /** A client that has chosen a stopped broker may stay with it for minutes; a new one chooses anew. */
+    private synchronized <T> T ask(Function<Admin, Future<T>> question) {
+        long untilNs = System.nanoTime() + ANSWER_WITHIN_NS;
+        while (true) {
+            try {
+                return question.apply(admin).get();
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                boolean isUnanswered = cause instanceof TimeoutException || cause instanceof DisconnectException;
+                if (!isUnanswered || System.nanoTime() - untilNs > 0) {
+                    throw new ProcessException("the cluster does not answer: " + cause, cause);
+                }
+                close();
+                admin = Admin.create(settings);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ProcessException("interrupted while the cluster was asked", e);
+            }
         }
     }
 
     @Override
-    public void close() {
-        admin.close(CLOSED_WITHIN);
+    public synchronized void close() {
+        admin.close(Duration.ZERO);
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.lab.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -94,14 +95,18 @@ final class Link {
         try {
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             broker.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException alreadyGone) {
-            // Then there is nobody left to learn it.
+        } catch (IOException gone) {
+            // One of them is closed already, and needs no reset.
         }
         close();
     }
 
     private void close() {
-        TcpProxy.close(client);
-        TcpProxy.close(broker);
+        try {
+            client.close();
+            broker.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -82,5 +82,11 @@ final class MemberSettings {
         // Every acknowledgement waits for a broker that has stopped until it no longer counts as in sync. Kafka's 30 s
         // are for networks between sites; less than the session would put out brokers that are merely slow.
         settings.put("replica.lag.time.max.ms", "5000");
+        // The successor of a controller that has stopped is elected in two to three seconds; what brokers had asked the
+        // old one, for themselves or for clients, goes to the new one after this long. Kafka waits 30 s.
+        settings.put("controller.socket.timeout.ms", "3000");
+        // The same for the end of a transaction that a stopped broker was told of: until another one has it, nobody
+        // reads on.
+        settings.put("request.timeout.ms", "5000");
     }
 }

@@ -36,10 +36,6 @@ public final class Node {
         this.process = new ChildProcess("broker " + number, directory.resolve("broker.log"));
     }
 
-    static Path dataDir(Path directory) {
-        return directory.resolve(DATA);
-    }
-
     void settings(Map<String, Object> settings) {
         Properties file = new Properties();
         file.putAll(settings);
@@ -66,13 +62,8 @@ public final class Node {
     }
 
     /** Where its records and its part of the cluster's metadata lie. */
-    public Path dataDir() {
-        return dataDir(directory);
-    }
-
-    /** Of its present, or last, life. */
-    public long pid() {
-        return process.pid();
+    Path dataDir() {
+        return directory.resolve(DATA);
     }
 
     public boolean isAlive() {
@@ -80,13 +71,8 @@ public final class Node {
     }
 
     /** Its exit code; only after it has ended. */
-    public int exitCode() {
+    int exitCode() {
         return process.exitCode();
-    }
-
-    /** Variables that its next lives find in their environment, besides those of this process. */
-    public void environment(Map<String, String> variables) {
-        process.environment(variables);
     }
 
     /**

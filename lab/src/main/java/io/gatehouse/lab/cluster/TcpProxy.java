@@ -1,7 +1,6 @@
 package io.gatehouse.lab.cluster;
 
 import io.gatehouse.lab.broker.LoopbackPort;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +45,13 @@ public final class TcpProxy implements AutoCloseable {
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
+    private volatile boolean isClosed;
 
     /** The rest belongs to the thread. */
     private final List<Link> links = new ArrayList<>();
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private Weather weather = Weather.FAIR;
-    private boolean isClosed;
 
     private TcpProxy(int port) throws IOException {
         broker = loopback(port);
@@ -175,23 +175,28 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void run() {
-        try {
+        try (selector;
+                listening) {
             while (!isClosed) {
                 await();
-                for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
-                    change.run();
-                }
-                long nowNs = System.nanoTime();
-                for (SelectionKey key : selector.selectedKeys()) {
-                    onReady(key, nowNs);
-                }
-                selector.selectedKeys().clear();
-                links.forEach(link -> orCut(link, () -> link.settle(weather, nowNs)));
-                links.removeIf(link -> !link.isOpen());
+                turn(System.nanoTime());
             }
+            links.forEach(Link::cut);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void turn(long nowNs) throws IOException {
+        for (Runnable change = changes.poll(); change != null; change = changes.poll()) {
+            change.run();
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            onReady(key, nowNs);
+        }
+        selector.selectedKeys().clear();
+        links.forEach(link -> orCut(link, () -> link.settle(weather, nowNs)));
+        links.removeIf(link -> !link.isOpen());
     }
 
     private void await() throws IOException {
@@ -209,7 +214,8 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void onReady(SelectionKey key, long nowNs) throws IOException {
-        if (!key.isValid()) {
+        // What was ready before it was cut, or before the stall, is so no longer.
+        if (!key.isValid() || weather.stalls()) {
             return;
         }
         if (key.isAcceptable()) {
@@ -221,7 +227,11 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void accept() throws IOException {
-        Link link = new Link(listening.accept(), selector);
+        SocketChannel client = listening.accept();
+        if (client == null) {
+            return;
+        }
+        Link link = new Link(client, selector);
         links.add(link);
         if (weather.cuts() || links.size() > MOST_LINKS) {
             link.cut();
@@ -250,22 +260,12 @@ public final class TcpProxy implements AutoCloseable {
     /** Cuts all connections, and listens no longer. */
     @Override
     public void close() {
-        if (!thread.isAlive()) {
-            return;
-        }
-        onThread(() -> {
-            isClosed = true;
-            links.forEach(Link::cut);
-            close(listening);
-        });
-        close(selector);
-    }
-
-    static void close(Closeable closeable) {
+        isClosed = true;
+        selector.wakeup();
         try {
-            closeable.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
