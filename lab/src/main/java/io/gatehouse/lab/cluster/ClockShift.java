@@ -27,9 +27,8 @@ public final class ClockShift {
                 String.format("%+d", shift.toSeconds()),
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
-                // It would take the monotonic deadlines by which Java waits for those of the wall clock: every wait
-                // would
-                // end at once.
+                // Otherwise it takes Java's deadlines, which are of the monotonic clock, for those of the wall
+                // clock: every wait would end at once.
                 "FAKETIME_FORCE_MONOTONIC_FIX",
                 "0");
     }
