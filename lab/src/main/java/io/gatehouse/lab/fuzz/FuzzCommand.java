@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 nothing was found, 1 something was, 2 wrong usage."
         })
 public final class FuzzCommand implements Callable<Integer> {
+    private static final double MAX_MINUTES = 7 * 24 * 60;
+    private static final long MAX_SEED = 0xFFFF_FFFFL;
     private static final Duration REDRAW_EVERY = Duration.ofSeconds(1);
     /** How much longer than it was told the fuzzer may take: to start, and to read a large corpus. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -87,8 +89,9 @@ public final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check(minutes * 60 >= 1, "--minutes must be a second at least");
-        check(seed == null || seed >= 1 && seed <= 0xFFFF_FFFFL, "--seed must be from 1 to 4294967295");
+        check(minutes * 60 >= 1 && minutes <= MAX_MINUTES, "--minutes must be from a second to a week");
+        check(seed == null || seed >= 1 && seed <= MAX_SEED, "--seed must be from 1 to " + MAX_SEED);
+        check(replay == null || Files.isRegularFile(replay), "--replay must name a file");
         PrintWriter out = spec.commandLine().getOut();
         try {
             return replay == null ? fuzz(out) : replay(out);
@@ -119,42 +122,43 @@ public final class FuzzCommand implements Callable<Integer> {
 
     private int fuzz(PrintWriter out) throws IOException, InterruptedException {
         FuzzPaths paths = new FuzzPaths(corpus == null ? Path.of("target", "fuzz", target.label()) : corpus);
-        long chosenSeed = seed == null ? 1 + new SecureRandom().nextLong(0xFFFF_FFFFL) : seed;
-        Duration length = Duration.ofMillis((long) (minutes * 60_000));
         paths.prepare(target.property());
-        Set<Path> known = paths.found();
+        Duration length = Duration.ofMillis((long) (minutes * 60_000));
+        long chosenSeed = seed == null ? 1 + new SecureRandom().nextLong(MAX_SEED) : seed;
         Instant begun = Instant.now();
         String commit = KillReport.commit();
         out.printf("%s, seed %d, corpus in %s, log in %s%n", target.label(), chosenSeed, paths.corpus(), paths.log());
         out.flush();
-        FuzzStatus last;
         try (Fuzzer fuzzer = Fuzzer.start(target, paths, length, chosenSeed)) {
             await(fuzzer, length);
-            last = fuzzer.status();
-            Set<Path> found = paths.found();
-            found.removeAll(known);
-            if (fuzzer.exitCode() != 0 && found.isEmpty()) {
+            Optional<String> finding = fuzzer.finding();
+            if (fuzzer.exitCode() != 0 && finding.isEmpty()) {
                 throw new CommandFailure("the fuzzer failed; what it said is in " + paths.log());
             }
-            Duration took = fuzzer.passed();
-            FuzzRun run = FuzzRun.of(target, commit, begun, chosenSeed, took, last, found.size());
-            out.printf(
-                    Locale.ROOT,
-                    "%s: %,d executions in %d s, %,d a second; %,d edges, %,d inputs kept%n",
-                    run.target(),
-                    run.executions(),
-                    run.seconds(),
-                    run.executionsPerSecond(),
-                    run.edges(),
-                    run.corpus());
-            found.forEach(file -> out.printf(
-                    "Found: %s%nSee what is wrong with it: gatehouse lab fuzz %s --replay %s%n",
-                    file, target.label(), file));
+            int findings = finding.isPresent() ? 1 : 0;
+            FuzzRun run = FuzzRun.of(target, commit, begun, chosenSeed, fuzzer.passed(), fuzzer.status(), findings);
+            tell(out, run, finding);
             if (report != null) {
                 FuzzReport.add(report, run);
             }
-            return found.isEmpty() ? 0 : 1;
+            return findings;
         }
+    }
+
+    private void tell(PrintWriter out, FuzzRun run, Optional<String> finding) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d executions in %d s, %,d a second; %,d edges, %,d inputs kept%n",
+                run.target(),
+                run.executions(),
+                run.seconds(),
+                run.executionsPerSecond(),
+                run.edges(),
+                run.corpus());
+        finding.ifPresent(file -> out.printf(
+                "Found: %s%nSee what is wrong with it: gatehouse lab fuzz %s --replay %s%n",
+                file, target.label(), file));
+        out.flush();
     }
 
     private void await(Fuzzer fuzzer, Duration length) throws InterruptedException {

@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where a run keeps its files: the corpus, which grows from run to run, and beside it, since the fuzzer takes all that lies
@@ -28,6 +24,7 @@ record FuzzPaths(Path corpus) {
         Files.write(words(), property.words().stream().map(FuzzPaths::quoted).toList());
     }
 
+    /** The inputs for which the property was found not to hold, each beside a program that tries it. */
     Path findings() {
         return beside("findings");
     }
@@ -44,15 +41,6 @@ record FuzzPaths(Path corpus) {
     /** All that the fuzzer said. */
     Path log() {
         return beside("log");
-    }
-
-    /** The inputs for which the property was found not to hold, in this run and earlier ones. */
-    Set<Path> found() throws IOException {
-        try (Stream<Path> files = Files.list(findings())) {
-            // Beside each input lies a program that tries it, which is of no use here.
-            return files.filter(file -> !file.toString().endsWith(".java"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
     }
 
     private Path beside(String what) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,8 @@ final class Fuzzer implements AutoCloseable {
     private static final long GONE_WITHIN_S = 30;
     /** How the line begins that it says when its time begins. */
     private static final String BEGUN = "INFO: Seed:";
+    /** What stands before the file that it has written an input to, at the end of a line. */
+    private static final String FOUND = "Test unit written to ";
 
     private final FuzzPaths paths;
     private final Process process;
@@ -34,6 +37,7 @@ final class Fuzzer implements AutoCloseable {
     private volatile long begunNs;
 
     private volatile boolean isBegun;
+    private volatile String finding;
 
     private Fuzzer(FuzzPaths paths, Process process) {
         this.paths = paths;
@@ -93,11 +97,20 @@ final class Fuzzer implements AutoCloseable {
             isBegun = true;
         }
         FuzzStatus.in(line).ifPresent(newStatus -> status = newStatus);
+        int found = line.indexOf(FOUND);
+        if (found >= 0) {
+            finding = line.substring(found + FOUND.length());
+        }
     }
 
     /** How long it has been trying inputs by now. */
     Duration passed() {
         return isBegun ? Duration.ofNanos(System.nanoTime() - begunNs) : Duration.ZERO;
+    }
+
+    /** The file with the input for which the property does not hold; only after it has ended. */
+    Optional<String> finding() {
+        return Optional.ofNullable(finding);
     }
 
     /** What it last said of itself. */
