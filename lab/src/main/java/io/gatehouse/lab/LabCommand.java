@@ -2,6 +2,7 @@ package io.gatehouse.lab;
 
 import io.gatehouse.lab.bench.BenchCommand;
 import io.gatehouse.lab.chaos.ChaosCommand;
+import io.gatehouse.lab.chaos.SoakCommand;
 import io.gatehouse.lab.check.CheckCommand;
 import io.gatehouse.lab.corpus.CorpusCommand;
 import io.gatehouse.lab.corpus.NameServerCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             KillCommand.class,
             ChaosCommand.class,
+            SoakCommand.class,
             CorpusCommand.class,
             NameServerCommand.class,
             FaultCommand.class,

@@ -53,6 +53,11 @@ public final class WorkerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of its present, or last, life. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** CPU time that its present life has used so far. */
     public Duration cpuTime() {
         return process.cpuTime();
