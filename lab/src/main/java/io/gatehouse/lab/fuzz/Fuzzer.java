@@ -21,7 +21,9 @@ final class Fuzzer implements AutoCloseable {
     /** What no input may take: none comes near it, and what grows without bound is seen soon. */
     private static final int HEAP_MEGABYTES = 512;
 
-    private static final int LONGEST_INPUT_S = 10;
+    /** Far more than any takes on a machine that has other work, too. */
+    private static final int LONGEST_INPUT_S = 60;
+
     private static final long GONE_WITHIN_S = 30;
     /** How the line begins that it says when its time begins. */
     private static final String BEGUN = "INFO: Seed:";

@@ -27,7 +27,7 @@ class FuzzCommandTest {
         Path corpus = directory.resolve("ip");
         Path report = directory.resolve("fuzz.json");
 
-        int exitCode = run("ip", "--minutes", "0.05", "--seed", "7", "--corpus", "" + corpus, "--report", "" + report);
+        int exitCode = run("ip", "--minutes", "0.1", "--seed", "7", "--corpus", "" + corpus, "--report", "" + report);
 
         assertThat(exitCode).as(out + "\n" + err).isZero();
         assertThat(out.toString()).contains("ip, seed 7, corpus in " + corpus).contains(" executions in ");
