@@ -8,11 +8,18 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /** The clients that settings pass through to. */
 enum KafkaClient {
-    CONSUMER,
-    PRODUCER,
-    ADMIN;
+    CONSUMER(ConsumerConfig.configDef()),
+    PRODUCER(ProducerConfig.configDef()),
+    ADMIN(AdminClientConfig.configDef());
 
     static final String PREFIX = "kafka.";
+
+    /** Kept, since the library makes a new one each time that it is asked. */
+    private final ConfigDef definition;
+
+    KafkaClient(ConfigDef definition) {
+        this.definition = definition;
+    }
 
     /** {@code kafka.consumer.} and so on: where a setting is given for this client alone. */
     String prefix() {
@@ -21,11 +28,7 @@ enum KafkaClient {
 
     /** What the client library itself says of its settings. */
     ConfigDef definition() {
-        return switch (this) {
-            case CONSUMER -> ConsumerConfig.configDef();
-            case PRODUCER -> ProducerConfig.configDef();
-            case ADMIN -> AdminClientConfig.configDef();
-        };
+        return definition;
     }
 
     boolean knows(String setting) {
