@@ -2,6 +2,7 @@ package io.gatehouse.lab.chaos;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What happens to the file that the workers have their places from. Whatever it is, an event's place stays exact. */
 final class PlacesFaults {
@@ -9,6 +10,9 @@ final class PlacesFaults {
     private static final Duration GONE_ON = Duration.ofSeconds(4);
     /** As a worker begins to say that what is at {@code geo.database} is no use. */
     private static final String NO_USE = "what is at geo.database cannot be used";
+
+    /** Before the number of times that it has put another table into service. */
+    private static final String SWAPS = "\"swaps\":";
 
     private PlacesFaults() {}
 
@@ -28,14 +32,8 @@ final class PlacesFaults {
                 }));
     }
 
-    /** What a worker's health tells of the table. */
-    @FunctionalInterface
-    private interface Spoiling {
-        void on(PlacesFile file);
-    }
-
-    private static Duration spoiled(Scene scene, Spoiling spoiling) throws InterruptedException {
-        spoiling.on(scene.places());
+    private static Duration spoiled(Scene scene, Consumer<PlacesFile> spoiling) throws InterruptedException {
+        spoiling.accept(scene.places());
         try {
             await(scene, "the damage to be said", () -> said(scene));
             Scene.hold(GONE_ON);
@@ -56,8 +54,6 @@ final class PlacesFaults {
         int at = health.indexOf(SWAPS);
         return at < 0 ? 0 : Long.parseLong(health.substring(at + SWAPS.length()).split("\\D", 2)[0]);
     }
-
-    private static final String SWAPS = "\"swaps\":";
 
     private static void await(Scene scene, String what, Scene.Condition condition) throws InterruptedException {
         if (!Scene.await(condition, NOTICED_WITHIN)) {

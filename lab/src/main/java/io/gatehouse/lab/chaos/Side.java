@@ -149,11 +149,11 @@ final class Side implements AutoCloseable {
         }
     }
 
-    private boolean exists(String topic) throws InterruptedException {
+    private boolean exists(String topic) {
         return answer(admin.listTopics().names()).contains(topic);
     }
 
-    void addPartitions() throws InterruptedException {
+    void addPartitions() {
         answer(admin.createPartitions(Map.of(pipeline.inputTopic(), NewPartitions.increaseTo(PARTITIONS + 1)))
                 .all());
     }
@@ -213,7 +213,7 @@ final class Side implements AutoCloseable {
     }
 
     /** Records in the topics of results, and marks of transactions among them. */
-    private long results() throws InterruptedException {
+    private long results() {
         Map<TopicPartition, OffsetSpec> ends = Stream.of(pipeline.processedTopic(), pipeline.deadLetterTopic())
                 .flatMap(topic -> IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(topic, number)))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -238,18 +238,26 @@ final class Side implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begunNs);
     }
 
-    private static <T> T answer(KafkaFuture<T> question) throws InterruptedException {
+    private static <T> T answer(KafkaFuture<T> question) {
         try {
             return question.get(WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new ProcessException("the brokers do not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessException("interrupted while the brokers were asked", e);
         }
     }
 
-    /** Kills what runs. */
+    /** Kills what runs, and deletes its topics: many sides would fill the brokers. */
     @Override
     public void close() {
         workers.close();
-        admin.close(Duration.ofSeconds(1));
+        try (admin) {
+            List<String> topics = answer(admin.listTopics().names()).stream()
+                    .filter(topic -> topic.startsWith(name + "-"))
+                    .toList();
+            answer(admin.deleteTopics(topics).all());
+        }
     }
 }
