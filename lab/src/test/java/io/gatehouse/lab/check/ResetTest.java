@@ -136,6 +136,7 @@ class ResetTest {
         empty(pipeline, pipeline.processed());
         empty(pipeline, pipeline.deadLetters());
         empty(pipeline, pipeline.sessions());
+        empty(pipeline, pipeline.statistics());
         if (pipeline.isRekeyed(more)) {
             empty(pipeline, pipeline.byUser());
         }
