@@ -33,27 +33,28 @@ final class Cluster {
         return get("list the brokers", admin.describeCluster().nodes()).size();
     }
 
-    /** Those of the topics that exist. */
+    /** Those of the topics that exist, as far as the brokers that are asked have heard of them. */
     Map<String, ActualTopic> topics(Collection<String> names) {
         Map<String, TopicDescription> descriptions = new LinkedHashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, description) -> existing(name, description)
+        admin.describeTopics(names).topicNameValues().forEach((name, description) -> existing(
+                        "describe the topic " + name, description)
                 .ifPresent(found -> descriptions.put(name, found)));
         List<ConfigResource> resources = descriptions.keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        Map<ConfigResource, Config> configs = get(
-                "read the settings of topics", admin.describeConfigs(resources).all());
         Map<String, ActualTopic> topics = new LinkedHashMap<>();
-        configs.forEach((resource, config) -> {
-            TopicDescription description = descriptions.get(resource.name());
-            topics.put(
-                    resource.name(),
-                    new ActualTopic(
-                            description.partitions().size(),
-                            description.partitions().get(0).replicas().size(),
-                            values(config)));
-        });
+        // Another broker may be asked than before, who has not heard yet of a topic that was just made.
+        admin.describeConfigs(resources).values().forEach((resource, config) -> existing(
+                        "read the settings of topics", config)
+                .ifPresent(found -> topics.put(resource.name(), actual(descriptions.get(resource.name()), found))));
         return topics;
+    }
+
+    private static ActualTopic actual(TopicDescription description, Config config) {
+        return new ActualTopic(
+                description.partitions().size(),
+                description.partitions().get(0).replicas().size(),
+                values(config));
     }
 
     /** Whether the topic was made; false when somebody else just made it. */
@@ -90,14 +91,14 @@ final class Cluster {
                 .idString();
     }
 
-    private static Optional<TopicDescription> existing(String name, KafkaFuture<TopicDescription> description) {
+    private static <T> Optional<T> existing(String what, KafkaFuture<T> answer) {
         try {
-            return Optional.of(description.get());
+            return Optional.of(answer.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
             }
-            throw failure("describe the topic " + name, e.getCause());
+            throw failure(what, e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -12,7 +12,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -72,7 +71,7 @@ public final class TopicPlan {
      * @throws TopicFailureException when the cluster cannot be asked
      */
     public List<TopicReport> check(Admin admin) {
-        return compare(new Cluster(admin), Set.of());
+        return compare(new Cluster(admin).topics(names(true)), Set.of());
     }
 
     /**
@@ -101,13 +100,12 @@ public final class TopicPlan {
                     created.add(topic.name());
                 }
             }
-            await(() -> cluster.topics(wanted).size() == wanted.size());
+            existing = settled(cluster, wanted);
         }
-        return compare(cluster, created);
+        return compare(existing, created);
     }
 
-    private List<TopicReport> compare(Cluster cluster, Set<String> created) {
-        Map<String, ActualTopic> existing = cluster.topics(names(true));
+    private List<TopicReport> compare(Map<String, ActualTopic> existing, Set<String> created) {
         List<TopicReport> reports = new ArrayList<>();
         boolean rekeyed = remembers
                 && (routing.partitioning() == Partitioning.REKEY
@@ -336,10 +334,14 @@ public final class TopicPlan {
     }
 
     /** A broker may hear of a new topic some moments after the controller has made it. */
-    private static void await(BooleanSupplier settled) {
+    /** What there is when the brokers know of all these topics, or after a while. */
+    private Map<String, ActualTopic> settled(Cluster cluster, List<String> wanted) {
         long deadlineNs = System.nanoTime() + SETTLING.toNanos();
-        while (!settled.getAsBoolean() && System.nanoTime() < deadlineNs) {
+        Map<String, ActualTopic> known = cluster.topics(names(true));
+        while (!known.keySet().containsAll(wanted) && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            known = cluster.topics(names(true));
         }
+        return known;
     }
 }
