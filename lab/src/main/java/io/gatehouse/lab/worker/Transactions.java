@@ -1,6 +1,7 @@
 package io.gatehouse.lab.worker;
 
 import io.gatehouse.lab.process.ProcessException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +22,13 @@ public final class Transactions implements AutoCloseable {
     private static final Set<TransactionState> WORKED =
             Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
 
-    private final Admin admin;
+    private final Map<String, Object> settings;
+    private Admin admin;
 
     /** @param kafka client settings */
     public Transactions(Map<String, Object> kafka) {
-        admin = Admin.create(kafka);
+        settings = Map.copyOf(kafka);
+        admin = Admin.create(settings);
     }
 
     /** Whether a transaction of this instance is open now. */
@@ -48,17 +51,26 @@ public final class Transactions implements AutoCloseable {
     }
 
     private List<String> ids(String instanceId, Set<TransactionState> states) throws InterruptedException {
-        try {
-            return admin
-                    .listTransactions(new ListTransactionsOptions().filterStates(states))
-                    .all()
-                    .get(ANSWER_WITHIN_S, TimeUnit.SECONDS)
-                    .stream()
-                    .map(TransactionListing::transactionalId)
-                    .filter(id -> id.contains("-" + instanceId + "-") && !id.endsWith(CHOICE))
-                    .toList();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ProcessException("the broker does not list its transactions: " + e, e);
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_WITHIN_S);
+        while (true) {
+            try {
+                return admin
+                        .listTransactions(new ListTransactionsOptions().filterStates(states))
+                        .all()
+                        .get(ANSWER_WITHIN_S, TimeUnit.SECONDS)
+                        .stream()
+                        .map(TransactionListing::transactionalId)
+                        .filter(id -> id.contains("-" + instanceId + "-") && !id.endsWith(CHOICE))
+                        .toList();
+            } catch (ExecutionException | TimeoutException e) {
+                if (System.nanoTime() - untilNs > 0) {
+                    throw new ProcessException("the broker does not list its transactions: " + e, e);
+                }
+                // All brokers are asked, and a client that has seen one go and come back may be confused by it for
+                // good.
+                admin.close(Duration.ZERO);
+                admin = Admin.create(settings);
+            }
         }
     }
 
