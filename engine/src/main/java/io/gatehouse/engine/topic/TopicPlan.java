@@ -333,8 +333,10 @@ public final class TopicPlan {
         return wanted;
     }
 
-    /** A broker may hear of a new topic some moments after the controller has made it. */
-    /** What there is when the brokers know of all these topics, or after a while. */
+    /**
+     * What there is when the brokers know of all these topics, or after a while: a broker may hear of a new topic some
+     * moments after the controller has made it.
+     */
     private Map<String, ActualTopic> settled(Cluster cluster, List<String> wanted) {
         long deadlineNs = System.nanoTime() + SETTLING.toNanos();
         Map<String, ActualTopic> known = cluster.topics(names(true));

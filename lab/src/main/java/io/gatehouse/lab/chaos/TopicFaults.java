@@ -21,7 +21,8 @@ final class TopicFaults {
                         1,
                         TopicFaults::withdrawRights),
                 new Fault("state-deleted", "the state topic deleted and created again", 1, scene -> {
-                    return onASide(scene, Side::deleteState, "deleted and created again");
+                    // Seen while it works: deleted and created again. Seen by a new owner: empty, it was deleted.
+                    return onASide(scene, Side::deleteState, "was deleted");
                 }),
                 new Fault("journal-damaged", "a bit of a block of each journal altered", 1, scene -> {
                     return onASide(scene, Side::damageJournals, "cannot be read");
