@@ -2,6 +2,7 @@ package io.gatehouse.engine.state;
 
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.Polling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class ChoiceSearch {
         if (!begun) {
             begin(reader);
         }
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : Polling.poll(reader, POLL)) {
             take(record.value());
         }
         if (reader.position(state) < to) {

@@ -7,6 +7,7 @@ import io.gatehouse.engine.EngineStatus.WorkerState;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.Polling;
 import io.gatehouse.engine.route.Sample;
 import io.gatehouse.engine.state.ChoiceRecord;
 import io.gatehouse.engine.state.ChoiceSearch;
@@ -277,7 +278,7 @@ public final class Chooser implements AutoCloseable {
     }
 
     private void readSample() {
-        reader.poll(POLL).forEach(sample::take);
+        Polling.poll(reader, POLL).forEach(sample::take);
         List<TopicPartition> partitions = inputPartitions();
         boolean complete = true;
         for (int i = 0; i < partitions.size(); i++) {

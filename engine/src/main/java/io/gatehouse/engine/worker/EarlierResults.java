@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ final class EarlierResults implements AutoCloseable {
             }
             begunNs = nowNs;
         }
-        for (ConsumerRecord<byte[], byte[]> result : reader.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> result : Polling.poll(reader, POLL)) {
             refuse(result);
         }
         boolean complete = true;

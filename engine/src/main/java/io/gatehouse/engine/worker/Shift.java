@@ -6,6 +6,7 @@ import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
+import io.gatehouse.engine.cluster.Polling;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
 
     private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
-            return consumer.poll(timeout);
+            return Polling.poll(consumer, timeout);
         } catch (InvalidOffsetException e) {
             e.partitions().forEach(input -> holdBack(input, Trouble.describe(e)));
             return ConsumerRecords.empty();
@@ -189,6 +190,10 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     }
 
     private void work(P partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        if (!records.isEmpty() && records.get(0).offset() < partition.nextOffset()) {
+            throw new KafkaException("the consumer hands over " + partition.input() + "@"
+                    + records.get(0).offset() + " again, which was judged before");
+        }
         for (int from = 0; from < records.size() && !outbox.isUnsettled(); from += Batch.CAPACITY) {
             List<ConsumerRecord<byte[], byte[]>> some =
                     records.subList(from, Math.min(records.size(), from + Batch.CAPACITY));

@@ -1,5 +1,6 @@
 package io.gatehouse.engine.worker;
 
+import io.gatehouse.engine.cluster.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class StateReader {
 
     /** Reads a slice and hands it to whom it belongs. */
     void slice(Duration wait) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
+        ConsumerRecords<byte[], byte[]> records = Polling.poll(consumer, wait);
         for (TopicPartition state : records.partitions()) {
             Takeover takeover = readers.get(state);
             List<ConsumerRecord<byte[], byte[]>> blocks = records.records(state);
