@@ -34,7 +34,12 @@ final class ChaosPage {
         line(page, "");
         line(page, "![How much came, was done and waited, and when what was broken](chaos.svg)");
         line(page, "");
-        faults(page, settings, result);
+        Map<String, String> what = settings.faults().stream().collect(Collectors.toMap(Fault::name, Fault::what));
+        line(page, "| fault | what | survived | recovery p50 | p99 | max |");
+        line(page, "|---|---|---|---|---|---|");
+        result.recoveries().forEach((kind, spread) -> line(page, "%s", row(kind, what.get(kind), spread)));
+        result.leftOut()
+                .forEach((kind, why) -> line(page, "| `%s` | %s | left out: %s | | | |", kind, what.get(kind), why));
         errors(page, result);
         return page.toString();
     }
@@ -62,23 +67,17 @@ final class ChaosPage {
                                 result.drained().toMillis() / 1000.0));
     }
 
-    /** As the README quotes it, too. */
-    private static void faults(StringBuilder page, ChaosSettings settings, ChaosResult result) {
-        Map<String, String> what = settings.faults().stream().collect(Collectors.toMap(Fault::name, Fault::what));
-        line(page, "| fault | what | survived | recovery p50 | p99 | max |");
-        line(page, "|---|---|---|---|---|---|");
-        result.recoveries()
-                .forEach((kind, spread) -> line(
-                        page,
-                        "| `%s` | %s | %d | %.1f s | %.1f s | %.1f s |",
-                        kind,
-                        what.get(kind),
-                        spread.count(),
-                        spread.p50(),
-                        spread.p99(),
-                        spread.max()));
-        result.leftOut()
-                .forEach((kind, why) -> line(page, "| `%s` | %s | left out: %s | | | |", kind, what.get(kind), why));
+    /** A line of the table of faults and recoveries; the README quotes them, too. */
+    static String row(String kind, String what, Spread spread) {
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %s | %d | %.1f s | %.1f s | %.1f s |",
+                kind,
+                what,
+                spread.count(),
+                spread.p50(),
+                spread.p99(),
+                spread.max());
     }
 
     private static void errors(StringBuilder page, ChaosResult result) {

@@ -5,6 +5,7 @@ import io.gatehouse.lab.cluster.FaultImpossible;
 import io.gatehouse.lab.worker.Life;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What happens to the processes of workers. */
 final class WorkerFaults {
@@ -22,8 +23,12 @@ final class WorkerFaults {
     private static final Duration GUEST_WORKS_WITHIN = Duration.ofSeconds(15);
     private static final Duration WITH_ANOTHER_CLOCK = Duration.ofSeconds(6);
     private static final Duration STARVED = Duration.ofSeconds(12);
-    /** Less than the buffers of a worker's clients need. */
-    private static final int TOO_LITTLE_MEGABYTES = 40;
+    /** Enough to start and to join the group. */
+    private static final int LITTLE_MEGABYTES = 160;
+    /** As soon as it writes to some partitions, its heap is full. */
+    private static final Life STARVING = Life.USUAL
+            .withHeap(LITTLE_MEGABYTES)
+            .in(Map.of("GATEHOUSE_KAFKA_PRODUCER_BATCH_SIZE", Integer.toString(32 << 20)));
 
     private WorkerFaults() {}
 
@@ -62,7 +67,7 @@ final class WorkerFaults {
                 }),
                 new Fault(
                         "heap-exhausted",
-                        "a worker joins whose heap of 40 MB cannot hold its work",
+                        "a worker joins whose heap cannot hold what it is to write",
                         1,
                         WorkerFaults::exhaustHeap),
                 new Fault(
@@ -153,14 +158,15 @@ final class WorkerFaults {
 
     private static Duration exhaustHeap(Scene scene) throws InterruptedException {
         Worker starving = scene.workers().add();
-        starving.start(Life.USUAL.withHeap(TOO_LITTLE_MEGABYTES));
+        starving.start(STARVING);
         starving.mayEnd();
+        boolean hasJoined = Scene.await(() -> !starving.health().isEmpty(), STATE_WITHIN);
         boolean isDead = Scene.await(() -> !starving.process().isAlive(), STARVED);
         long harmNs = System.nanoTime();
         scene.workers().remove(starving, Duration.ZERO);
         Duration recovery = scene.recoverySince(harmNs);
-        if (!isDead) {
-            throw new LeftOut("a heap of " + TOO_LITTLE_MEGABYTES + " MB was enough");
+        if (!hasJoined || !isDead) {
+            throw new LeftOut(isDead ? "it ended before it worked" : "its heap was enough");
         }
         return recovery;
     }
