@@ -33,6 +33,8 @@ final class PlacesFaults {
     }
 
     private static Duration spoiled(Scene scene, Consumer<PlacesFile> spoiling) throws InterruptedException {
+        // One that is just starting would rightly refuse to start without a table.
+        await(scene, "all workers to be there", scene.workers()::allAnswer);
         spoiling.accept(scene.places());
         try {
             await(scene, "the damage to be said", () -> said(scene));

@@ -54,6 +54,16 @@ final class Workers implements AutoCloseable {
         return List.copyOf(present);
     }
 
+    /** Whether each that is present has started. */
+    boolean allAnswer() throws InterruptedException {
+        for (Worker worker : present) {
+            if (worker.health().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Worker any(Random chance) {
         return present.get(chance.nextInt(present.size()));
     }
