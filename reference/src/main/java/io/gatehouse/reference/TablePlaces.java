@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,20 @@ public final class TablePlaces implements Places {
     private static final int NO_PLACE = -1;
     private static final int COLUMN_BUFFER_BYTES = 16 * 1024;
 
+    private static final long LAST_IPV4 = 0xffffffffL;
+    private static final long LAST_IPV6 = -1;
+
+    /** Sees ranges of addresses that have a place. */
+    @FunctionalInterface
+    public interface RangeVisitor {
+        /**
+         * @param first the first address: the 32 bits of IPv4, or the upper 64 of IPv6; unsigned
+         * @param last the last one
+         * @param place a number for {@link #place}
+         */
+        void range(long first, long last, int place);
+    }
+
     private record Country(String continent, String code) {}
 
     private record Region(Country country, String name, int firstPlace, int places) {}
@@ -33,8 +48,17 @@ public final class TablePlaces implements Places {
     private record City(Region region, String name, Double latitude, Double longitude, Long radiusKm) {}
 
     /** Unsigned starts, ascending from 0; each range ends before the next. */
-    private record Ranges(long[] starts, int[] places) {}
+    private record Ranges(long[] starts, int[] places) {
+        void forEach(long lastOfAll, RangeVisitor sees) {
+            for (int i = 0; i < starts.length; i++) {
+                if (places[i] != NO_PLACE) {
+                    sees.range(starts[i], i + 1 < starts.length ? starts[i + 1] - 1 : lastOfAll, places[i]);
+                }
+            }
+        }
+    }
 
+    private final Instant builtAt;
     private final List<Country> countries = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
     private final List<City> cities = new ArrayList<>();
@@ -53,7 +77,7 @@ public final class TablePlaces implements Places {
         CRC32C checksum = new CRC32C();
         checksum.update(file, 16, file.length - 16);
         expect("checksum", (int) checksum.getValue(), in.readInt());
-        in.readLong();
+        builtAt = Instant.ofEpochSecond(in.readLong());
         in.readUnsignedByte();
         int countryCount = in.readInt();
         int regionCount = in.readInt();
@@ -79,7 +103,32 @@ public final class TablePlaces implements Places {
             number = number << 8 | address[i] & 0xff;
         }
         int place = search(address.length == 4 ? ipv4 : ipv6, number);
-        return place == NO_PLACE ? null : members(cities.get(place));
+        return place == NO_PLACE ? null : place(place);
+    }
+
+    /** How many places there are; their numbers are 0 to this less one. */
+    public int places() {
+        return cities.size();
+    }
+
+    /** The contract's {@code geo} members of a place, as {@link #find} answers them. */
+    public Map<String, Object> place(int number) {
+        return members(cities.get(number));
+    }
+
+    /** Shows all ranges of IPv4 addresses that have a place, in ascending order. */
+    public void forEachIpv4Range(RangeVisitor sees) {
+        ipv4.forEach(LAST_IPV4, sees);
+    }
+
+    /** Shows all ranges of IPv6 networks of 64 bits that have a place, in ascending order. */
+    public void forEachIpv6Range(RangeVisitor sees) {
+        ipv6.forEach(LAST_IPV6, sees);
+    }
+
+    /** When the table's source was built. */
+    public Instant builtAt() {
+        return builtAt;
     }
 
     private static int search(Ranges ranges, long number) {
