@@ -2,6 +2,7 @@ package io.gatehouse.app.command;
 
 import io.gatehouse.app.StartException;
 import io.gatehouse.app.Version;
+import io.gatehouse.app.capacity.CapacityCommand;
 import io.gatehouse.app.dlq.DlqCommand;
 import io.gatehouse.app.explain.ExplainCommand;
 import io.gatehouse.app.geo.GeoCommand;
@@ -44,6 +45,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new DlqCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new GeoCommand())
+                .addSubcommand(new CapacityCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
