@@ -76,8 +76,8 @@ record Walls(String root) {
         return noClasses()
                 .that(resideInAnyPackage(in("core"), in("engine"), in("app")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(in("lab"), in("reference")))
-                .because("the production distribution leaves both out");
+                .dependOnClassesThat(resideInAnyPackage(in("lab"), in("reference"), in("peers")))
+                .because("the production distribution leaves them out");
     }
 
     ArchRule engineKnowsNoApp() {

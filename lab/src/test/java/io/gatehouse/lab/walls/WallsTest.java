@@ -68,6 +68,7 @@ class WallsTest {
         "CORE_ASKS_NO_CLOCK, core.Prints",
         "PRODUCTION_KNOWS_NO_LAB, app.KnowsTheLab",
         "PRODUCTION_KNOWS_NO_LAB, engine.KnowsTheReference",
+        "PRODUCTION_KNOWS_NO_LAB, engine.KnowsAPeer",
         "ENGINE_KNOWS_NO_APP, engine.KnowsTheApp",
         "REFERENCE_STANDS_ALONE, reference.KnowsTheCore",
         "REFERENCE_STANDS_ALONE, reference.HasADependency"

@@ -1,0 +1,7 @@
+package io.gatehouse.lab.walls.broken.engine;
+
+import io.gatehouse.lab.walls.broken.peers.Contestant;
+
+final class KnowsAPeer {
+    Contestant contestant;
+}

@@ -1,0 +1,3 @@
+package io.gatehouse.lab.walls.broken.peers;
+
+public interface Contestant {}
