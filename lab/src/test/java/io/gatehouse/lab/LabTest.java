@@ -20,7 +20,20 @@ class LabTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "process", "topics", "config", "lag", "status", "demo", "generate", "broker", "lab"})
+    @ValueSource(
+            strings = {
+                "run",
+                "process",
+                "topics",
+                "config",
+                "capacity",
+                "lag",
+                "status",
+                "demo",
+                "generate",
+                "broker",
+                "lab"
+            })
     void everyCommandHasHelp(String command) {
         assertThat(execute(command, "--help")).as(err.toString()).isZero();
         assertThat(out.toString()).startsWith("Usage: gatehouse " + command);

@@ -1,6 +1,7 @@
 package io.gatehouse.reference;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,23 @@ public sealed interface Verdict {
                 }
             });
             return complete;
+        }
+
+        /**
+         * Whether a processed event says the same, whatever its spelling, and whenever it was processed: for programs that do
+         * not promise the event's own bytes.
+         */
+        public boolean agreesWith(byte[] processed) {
+            try {
+                Object said = JsonReader.read(new String(processed, StandardCharsets.UTF_8))
+                        .value();
+                Instant at = Instant.parse(
+                        String.valueOf(Checker.enrichment(processed).get("processed_timestamp")));
+                String expected = new String(output(at.toEpochMilli()), StandardCharsets.UTF_8);
+                return JsonReader.read(expected).value().equals(said);
+            } catch (MalformedJson | DateTimeException e) {
+                return false;
+            }
         }
 
         /** A wall-clock time as the contract writes it. */

@@ -1,5 +1,8 @@
 package io.gatehouse.lab.bench;
 
+import io.gatehouse.lab.compare.CompareCommand;
+import io.gatehouse.lab.compare.LatencyCommand;
+import io.gatehouse.lab.compare.ScaleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +14,15 @@ import picocli.CommandLine.Spec;
         description = "Measures Gatehouse on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CoreBench.class, FlowBench.class, ScrapeBench.class})
+        subcommands = {
+            CompareCommand.class,
+            LatencyCommand.class,
+            ScaleCommand.class,
+            BytesBench.class,
+            CoreBench.class,
+            FlowBench.class,
+            ScrapeBench.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,13 +1,11 @@
 package io.gatehouse.lab.bench;
 
 import io.gatehouse.app.command.CommandFailure;
-import io.gatehouse.lab.Lab;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.crowd.SlowClients;
 import io.gatehouse.lab.generate.GeneratorRun;
 import io.gatehouse.lab.generate.KeyChoice;
 import io.gatehouse.lab.generate.StreamSettings;
-import io.gatehouse.lab.process.ChildProcess;
 import io.gatehouse.lab.process.ProcessException;
 import io.gatehouse.lab.worker.Pipeline;
 import io.gatehouse.lab.worker.WorkerProcess;
@@ -184,7 +182,7 @@ public final class FlowBench implements Callable<Integer> {
                 dataDir == null ? Path.of(System.getProperty("java.io.tmpdir")) : dataDir, "gatehouse-flow");
         int port = LoopbackPort.free();
         String bootstrap = "127.0.0.1:" + port;
-        try (WorkerProcess broker = broker(port, directory);
+        try (WorkerProcess broker = BrokerProcess.on(port, directory);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             broker.start();
             Way other = against.isEmpty() && slowClients == 0 ? Way.REKEYED : Way.against(against);
@@ -243,18 +241,6 @@ public final class FlowBench implements Callable<Integer> {
         if (slowClients > 0) {
             line(out, "%s: beside %,d slow clients, cut %,d times", other.label(), slowClients, slowClientsCut);
         }
-    }
-
-    private WorkerProcess broker(int port, Path directory) {
-        List<String> command = ChildProcess.java(
-                List.of("-Xms1g", "-Xmx1g"),
-                Lab.class,
-                "broker",
-                "--port",
-                Integer.toString(port),
-                "--data-dir",
-                directory.resolve("kafka").toString());
-        return new WorkerProcess(0, (instanceId, life) -> command, directory.resolve("broker.log"));
     }
 
     /** Each round is a group of its own over the same input. */

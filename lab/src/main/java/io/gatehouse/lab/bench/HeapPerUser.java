@@ -20,11 +20,12 @@ import java.time.Instant;
  * @param heapBytes mean of all they take: records, index, what is unused in slabs
  * @param imageBytes mean length of their images
  */
-record HeapPerUser(long users, double heapBytes, double imageBytes) {
+public record HeapPerUser(long users, double heapBytes, double imageBytes) {
     private static final int LOGINS_PER_USER = 8;
     private static final Duration DAYS = Duration.ofDays(30);
 
-    static HeapPerUser measure(int population) {
+    /** @param population users of the realistic profile; few of them log in so seldom that they are not among those remembered */
+    public static HeapPerUser measure(int population) {
         UserBudget budget = new UserBudget(Long.MAX_VALUE);
         try (PartitionJudge judge =
                 new PartitionJudge(JudgeSettings.DEFAULTS, GeoTable.empty(), budget, "user-login", 0)) {

@@ -13,6 +13,11 @@ public final class Machine {
                 + " " + System.getProperty("os.version");
     }
 
+    /** What kind of file system a directory is on: {@code tmpfs} is memory. */
+    public static String describeDisk(Path directory) throws IOException {
+        return Files.getFileStore(directory).type();
+    }
+
     /** What Linux calls the processor; elsewhere only the architecture is known. */
     private static String model() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {

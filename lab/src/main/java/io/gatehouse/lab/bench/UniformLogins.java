@@ -8,13 +8,16 @@ import java.util.SplittableRandom;
  * having been used before. Written again and again into the same arrays, padded with white space, so that it allocates
  * nothing while others are measured.
  */
-final class UniformLogins {
+public final class UniformLogins {
     /** 2023-11-14, in seconds. */
     private static final long START_SECONDS = 1_700_000_000;
     /** So many logins share a second: of logins of a million users, about every tenth then begins a session. */
     private static final int LOGINS_A_SECOND = 1_280;
 
     private static final int EVENT_BYTES = 240;
+    private static final String BEFORE_USER_ID = "{\"user_id\": \"";
+    private static final int USER_ID_AT = BEFORE_USER_ID.length();
+    private static final int UUID_LENGTH = 36;
     private static final int MOST_DEVICES = 3;
 
     private final SplittableRandom random;
@@ -22,32 +25,39 @@ final class UniformLogins {
     private final byte[][] events;
     private long made;
 
-    UniformLogins(long seed, int users, int events) {
+    /** @param events how many are written at a time */
+    public UniformLogins(long seed, int users, int events) {
         this.random = new SplittableRandom(seed);
         this.users = users;
         this.events = new byte[events][EVENT_BYTES];
     }
 
-    byte[] event(int index) {
+    /** One of the events as they were written last, not to be kept. */
+    public byte[] event(int index) {
         return events[index];
     }
 
+    /** The same event's user, in an array of its own. */
+    public byte[] userId(int index) {
+        return Arrays.copyOfRange(events[index], USER_ID_AT, USER_ID_AT + UUID_LENGTH);
+    }
+
     /** Writes new events into all arrays, from users drawn at random. */
-    void refill() {
+    public void refill() {
         for (byte[] event : events) {
             write(event, random.nextInt(users));
         }
     }
 
     /** Writes new events, from users one after another. */
-    void refillInTurn() {
+    public void refillInTurn() {
         for (byte[] event : events) {
             write(event, (int) (made % users));
         }
     }
 
     private void write(byte[] event, int user) {
-        int at = put("{\"user_id\": \"", event, 0);
+        int at = put(BEFORE_USER_ID, event, 0);
         at = putUuid(mix(user), event, at);
         at = put("\", \"app_version\": \"2.", event, at);
         at = putNumber(random.nextInt(10), event, at);

@@ -17,7 +17,7 @@ public final class ExpectedPlaces {
      * @param file a compiled geo table; null for the built-in one
      * @throws CommandFailure when it cannot be read
      */
-    public static Places of(Path file) {
+    public static TablePlaces of(Path file) {
         try {
             return new TablePlaces(file == null ? builtIn() : Files.readAllBytes(file));
         } catch (IOException e) {

@@ -88,6 +88,11 @@ public final class GeneratorRun implements AutoCloseable {
         pace.hurry(more);
     }
 
+    /** When a record is due, by {@link System#nanoTime}, whenever it is sent; of a run that has a rate. */
+    public long dueNs(long event) {
+        return pace.dueNs(event);
+    }
+
     /** Records handed over so far. */
     public long sent() {
         return sent;

@@ -25,6 +25,11 @@ public final class Pace {
         ahead.add(events);
     }
 
+    /** When an event is due, by {@link System#nanoTime}; the beginning of all where as many as possible are. */
+    long dueNs(long event) {
+        return begunNs + (long) ((event - ahead.sum()) * nsPerEvent);
+    }
+
     /**
      * Waits for an event's turn, at most a little while at a time.
      *
@@ -34,7 +39,7 @@ public final class Pace {
         if (nsPerEvent == 0) {
             return true;
         }
-        long waitNs = (long) ((event - ahead.sum()) * nsPerEvent) - (System.nanoTime() - begunNs);
+        long waitNs = dueNs(event) - System.nanoTime();
         if (waitNs > 0) {
             LockSupport.parkNanos(Math.min(Math.max(waitNs, GRAIN_NS), LONGEST_WAIT_NS));
         }

@@ -37,10 +37,15 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The same on another class path. */
     public static List<String> java(List<String> options, String classPath, Class<?> main, String... arguments) {
+        return java(options, classPath, main.getName(), arguments);
+    }
+
+    /** The same of a class that this process does not know. */
+    public static List<String> java(List<String> options, String classPath, String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
         return command;
     }

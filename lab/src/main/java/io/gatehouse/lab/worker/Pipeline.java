@@ -122,7 +122,8 @@ public final class Pipeline {
         return arguments;
     }
 
-    private List<String> definitions() {
+    /** What its workers are told, but for the names of their own, each as {@code key=value}. */
+    public List<String> definitions() {
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .toList();

@@ -1,0 +1,52 @@
+package io.gatehouse.lab.compare;
+
+import io.gatehouse.lab.generate.KeyChoice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that takes logins from one topic to another.
+ *
+ * @param name for options and reports
+ * @param title what it is, in words
+ * @param key what its input is keyed by: by random keys, the logins are taken to their users first
+ * @param processes how many of it share the input
+ * @param knobs settings of its own, beside those that all have; {@value #JVM} are options of its Java
+ * @param variants what is tried in its place, each a change of some knobs
+ * @param isChecked whether its results are held against the reference: not those of a copy, which judges nothing
+ */
+record Contestant(
+        String name,
+        String title,
+        Guarantee guarantee,
+        KeyChoice key,
+        int processes,
+        Map<String, String> knobs,
+        List<Map<String, String>> variants,
+        boolean isChecked,
+        Programme programme) {
+    /** The knob of options for Java, separated by spaces. */
+    static final String JVM = "jvm";
+
+    boolean hasTwoStages() {
+        return key == KeyChoice.RANDOM;
+    }
+
+    /** The topics in which its progress shows: a login counts as a part when it comes out of each. */
+    List<String> stages(Ground ground) {
+        return hasTwoStages() ? List.of(ground.byUser(), ground.processed()) : List.of(ground.processed());
+    }
+
+    /** The same with some knobs changed. */
+    Contestant with(Map<String, String> changed) {
+        Map<String, String> all = new LinkedHashMap<>(knobs);
+        all.putAll(changed);
+        return new Contestant(name, title, guarantee, key, processes, Map.copyOf(all), variants, isChecked, programme);
+    }
+
+    /** The same in so many processes. */
+    Contestant in(int many) {
+        return new Contestant(name, title, guarantee, key, many, knobs, variants, isChecked, programme);
+    }
+}

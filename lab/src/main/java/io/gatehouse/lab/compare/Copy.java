@@ -1,0 +1,127 @@
+package io.gatehouse.lab.compare;
+
+import io.gatehouse.engine.cluster.KafkaClients;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Consumes and produces, exactly once, and does nothing else: the limit of what any program comes to that does something.
+ * One thread with Gatehouse's clients and its intervals. It begins at the beginning, and cannot go on after a failure.
+ */
+final class Copy implements Runnable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaClients clients;
+    private final String id;
+    private final String from;
+    private final String to;
+    private final UnaryOperator<byte[]> value;
+    private final long commitIntervalNs;
+    private final int maxEvents;
+    private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
+    private int events;
+    private long openedNs;
+    private volatile boolean stopping;
+
+    /**
+     * @param id of the transactions, and of the clients
+     * @param value what to send in a value's place
+     * @param maxEvents after which it commits before the interval is over
+     */
+    Copy(
+            KafkaClients clients,
+            String id,
+            String from,
+            String to,
+            UnaryOperator<byte[]> value,
+            Duration commitInterval,
+            int maxEvents) {
+        this.clients = clients;
+        this.id = id;
+        this.from = from;
+        this.to = to;
+        this.value = value;
+        this.commitIntervalNs = commitInterval.toNanos();
+        this.maxEvents = maxEvents;
+    }
+
+    /** Ends the run after its next commit. */
+    void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        try (Consumer<byte[], byte[]> consumer = clients.inputConsumer(id);
+                Producer<byte[], byte[]> producer = clients.producer(id)) {
+            producer.initTransactions();
+            consumer.subscribe(List.of(from), new Moves(consumer, producer));
+            while (!stopping) {
+                copy(consumer.poll(POLL), producer);
+                if (events >= maxEvents || System.nanoTime() - openedNs >= commitIntervalNs) {
+                    commit(consumer, producer);
+                }
+            }
+        }
+    }
+
+    private void copy(ConsumerRecords<byte[], byte[]> records, Producer<byte[], byte[]> producer) {
+        if (events == 0 && !records.isEmpty()) {
+            producer.beginTransaction();
+            openedNs = System.nanoTime();
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            producer.send(
+                    new ProducerRecord<>(to, null, null, record.key(), value.apply(record.value()), record.headers()));
+        }
+        events += records.count();
+        read.putAll(records.nextOffsets());
+    }
+
+    private void commit(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+        if (events > 0) {
+            producer.sendOffsetsToTransaction(read, consumer.groupMetadata());
+            producer.commitTransaction();
+            events = 0;
+        }
+    }
+
+    /** Partitions move between the threads when they begin. */
+    private final class Moves implements ConsumerRebalanceListener {
+        private final Consumer<byte[], byte[]> consumer;
+        private final Producer<byte[], byte[]> producer;
+
+        private Moves(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+            this.consumer = consumer;
+            this.producer = producer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
+                if (committed == null) {
+                    consumer.seekToBeginning(List.of(partition));
+                }
+            });
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            commit(consumer, producer);
+            partitions.forEach(read::remove);
+        }
+    }
+}

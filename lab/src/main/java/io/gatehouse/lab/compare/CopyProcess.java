@@ -1,0 +1,89 @@
+package io.gatehouse.lab.compare;
+
+import io.gatehouse.app.config.Configuration;
+import io.gatehouse.app.config.Sources;
+import io.gatehouse.engine.EngineSettings;
+import io.gatehouse.engine.EngineSettings.Partitioning;
+import io.gatehouse.engine.cluster.KafkaClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The process of a copy: as many threads as Gatehouse would have, and where Gatehouse has two stages, two copies. */
+public final class CopyProcess {
+    private final EngineSettings settings;
+    private final List<Copy> copies = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private CopyProcess(EngineSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param arguments the file of {@link Outputs}, and Gatehouse's settings as {@code key=value} */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Outputs outputs = Outputs.read(Path.of(arguments[0]));
+        List<String> definitions = Arrays.asList(arguments).subList(1, arguments.length);
+        CopyProcess process = new CopyProcess(
+                Configuration.load(new Sources(null, Map.of(), definitions), Configuration.Broker.NEEDED)
+                        .engine());
+        process.prepare(outputs);
+        process.run();
+    }
+
+    private void prepare(Outputs outputs) {
+        String last = settings.topics().processed();
+        if (settings.routing().partitioning() == Partitioning.REKEY) {
+            add(
+                    settings.routing().workers(),
+                    settings.routingGroup(),
+                    settings.topics().input(),
+                    settings.routing().byUser(),
+                    UnaryOperator.identity());
+        }
+        for (int i = 0; i < settings.workers(); i++) {
+            Outputs own = outputs.another();
+            add(1, settings.applicationId(), settings.judgedTopic(), last, value -> own.next());
+        }
+    }
+
+    private void add(int many, String group, String from, String to, UnaryOperator<byte[]> value) {
+        KafkaClients clients = new KafkaClients(settings.consumer(), settings.producer(), group);
+        for (int i = 0; i < many; i++) {
+            String id = settings.applicationId() + "-copy-" + copies.size();
+            copies.add(
+                    new Copy(clients, id, from, to, value, settings.commitInterval(), settings.maxTransactionEvents()));
+        }
+    }
+
+    private void run() throws InterruptedException {
+        for (Copy copy : copies) {
+            Thread thread = new Thread(copy, "copy-" + threads.size());
+            // A copy that fails makes its round fail: the process must not look as if it went on.
+            thread.setUncaughtExceptionHandler((failed, cause) -> {
+                cause.printStackTrace();
+                Runtime.getRuntime().halt(1);
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void stop() {
+        copies.forEach(Copy::stop);
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+}

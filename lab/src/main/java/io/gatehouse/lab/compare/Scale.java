@@ -1,0 +1,219 @@
+package io.gatehouse.lab.compare;
+
+import io.gatehouse.lab.bench.HeapPerUser;
+import io.gatehouse.lab.broker.LoopbackPort;
+import io.gatehouse.lab.process.ProcessException;
+import io.gatehouse.lab.worker.WorkerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** All that is measured of what grows with what; each on a broker of its own, one after another. */
+final class Scale {
+    private static final int PARTITIONS = 4;
+    private static final int HEAP_MEGABYTES = 2_048;
+    /** Ten million users take some two of them. */
+    private static final int LARGE_HEAP_MEGABYTES = 5_120;
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+    private static final int STARTS = 5;
+
+    private final Path dataDirectory;
+    private final boolean quick;
+    private final Consumer<Figure> progress;
+    private final List<Figure> figures = new ArrayList<>();
+    private final Contestant gatehouse = Contestants.all().get("gatehouse-keyed");
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** @param progress is told each figure as it comes */
+    Scale(Path dataDirectory, boolean quick, Consumer<Figure> progress) {
+        this.dataDirectory = dataDirectory;
+        this.quick = quick;
+        this.progress = progress;
+    }
+
+    List<Figure> run() throws IOException, InterruptedException, ExecutionException {
+        starts();
+        users();
+        partitions();
+        processes();
+        backlog();
+        heap();
+        return figures;
+    }
+
+    private void tell(String name, String what, double value, String unit) {
+        Figure figure = new Figure(name, what, value, unit);
+        figures.add(figure);
+        progress.accept(figure);
+    }
+
+    private Stand stand(long events, int users, int partitions, int heapMegabytes) throws IOException {
+        return Stand.open(new CompareSettings(
+                List.of(gatehouse),
+                1,
+                timing(),
+                false,
+                events,
+                users,
+                1,
+                partitions,
+                heapMegabytes,
+                Duration.ofMillis(100),
+                dataDirectory));
+    }
+
+    private Timing timing() {
+        return quick ? Timing.QUICK : Timing.FULL;
+    }
+
+    /** More than is worked off in a round. */
+    private long events() {
+        return quick ? 5_000_000 : 14_000_000;
+    }
+
+    private void starts() throws IOException, InterruptedException, ExecutionException {
+        try (Stand stand = stand(1, 1, PARTITIONS, HEAP_MEGABYTES)) {
+            double[] seconds = new double[STARTS];
+            for (int i = 0; i < STARTS; i++) {
+                seconds[i] = stand.on(gatehouse, null, this::secondsToReady);
+            }
+            Arrays.sort(seconds);
+            tell(
+                    "start_seconds",
+                    "`run`, from its start until it is ready, nothing remembered (median of five)",
+                    seconds[STARTS / 2],
+                    "s");
+        }
+    }
+
+    private double secondsToReady(Ground ground) throws InterruptedException {
+        int port = LoopbackPort.free();
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                .build();
+        try (WorkerProcess worker = ground.pipeline(
+                        Map.of("input.partitioning", "keyed", "http.port", Integer.toString(port)))
+                .worker(0, ground.directory().resolve("log.txt"))) {
+            long begunNs = System.nanoTime();
+            worker.start();
+            while (!answers(ready)) {
+                if (!worker.isAlive() || System.nanoTime() - begunNs > READY_WITHIN.toNanos()) {
+                    throw new ProcessException("it does not get ready; see " + worker.log());
+                }
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            }
+            return (System.nanoTime() - begunNs) / 1e9;
+        }
+    }
+
+    private boolean answers(HttpRequest ready) throws InterruptedException {
+        try {
+            return http.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** The same logins a second for each population; all users are remembered before anything is counted. */
+    private void users() throws IOException, InterruptedException, ExecutionException {
+        for (int users : quick ? new int[] {10_000, 100_000} : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
+            int heap = users > 1_000_000 ? LARGE_HEAP_MEGABYTES : HEAP_MEGABYTES;
+            long events = users + events();
+            try (Stand stand = stand(events, users, PARTITIONS, heap)) {
+                String input = stand.loadUniform(users, events());
+                Contestant all = gatehouse.with(Map.of("profile.max-users", Integer.toString(2 * users + 1_000_000)));
+                Result result =
+                        stand.on(all, input, ground -> new Race(all, ground, events, stand.broker(), stand.admin())
+                                .run(timing().after(users)));
+                String of = String.format(" with %,d users", users);
+                tell("users_" + users, "events/s" + of, result.eventsPerSecond(), "/s");
+                tell("users_" + users + "_rss", "memory of the process" + of, result.peakMegabytes(), "MB");
+                Restart restart = new Restart(all, stand);
+                if (users >= 1_000_000 || quick) {
+                    stand.on(all, input, ground -> {
+                        Restart.Taken taken = restart.run(ground, users);
+                        tell(
+                                "restart_" + users,
+                                "killed at full load" + of + ": from its next start to its first commit",
+                                taken.seconds(),
+                                "s");
+                        tell(
+                                "journal_" + users,
+                                "journaled for each event" + of,
+                                taken.journalBytesPerEvent(),
+                                "bytes");
+                        return null;
+                    });
+                }
+            }
+        }
+    }
+
+    private void partitions() throws IOException, InterruptedException, ExecutionException {
+        for (int partitions : quick ? new int[] {1, 16} : new int[] {1, 4, 16, 64}) {
+            measure(
+                    gatehouse,
+                    partitions,
+                    "partitions_" + partitions,
+                    "events/s of one process, " + (partitions == 1 ? "1 partition" : partitions + " partitions"));
+        }
+    }
+
+    private void processes() throws IOException, InterruptedException, ExecutionException {
+        for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
+            measure(
+                    gatehouse.with(Map.of("threads", "1")).in(processes),
+                    PARTITIONS,
+                    "processes_" + processes,
+                    "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
+                            + " with one thread each");
+        }
+    }
+
+    private void measure(Contestant contestant, int partitions, String name, String what)
+            throws IOException, InterruptedException, ExecutionException {
+        int users = 200_000;
+        try (Stand stand = stand(events() + users, users, partitions, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(users, events());
+            Result result = stand.on(contestant, input, ground -> new Race(
+                            contestant, ground, events() + users, stand.broker(), stand.admin())
+                    .run(timing()));
+            tell(name, what, result.eventsPerSecond(), "/s");
+        }
+    }
+
+    /** From the start of a process that knows nothing until the last of so many events is committed. */
+    private void backlog() throws IOException, InterruptedException, ExecutionException {
+        int users = 200_000;
+        long events = quick ? 2_000_000 : 10_000_000;
+        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(users, events - users);
+            stand.on(gatehouse, input, ground -> {
+                Restart backlog = new Restart(gatehouse, stand);
+                tell(
+                        "backlog_seconds",
+                        String.format("a backlog of %,d events, from the start of the process", events),
+                        backlog.drain(ground, events),
+                        "s");
+                return null;
+            });
+        }
+    }
+
+    private void heap() {
+        HeapPerUser heap = HeapPerUser.measure(quick ? 100_000 : 1_000_000);
+        tell("heap_bytes", "heap of a user, mean of the realistic profile", heap.heapBytes(), "bytes");
+    }
+}
