@@ -31,11 +31,11 @@ record Measured(
             4.64, // lab bench flow --rounds 5, median with sessions and statistics
             1.11, // the same
             0.57, // lab bench flow --events 4000000 --rounds 1
-            0, // lab bench bytes
-            0, // the same
-            0, // the same
-            0, // the same
-            0, // the same
+            218.2, // lab bench bytes --events 2000000
+            106.6, // the same
+            219.5, // the same
+            7.4, // the same
+            73.7, // the same
             171, // lab bench core
             120); // the same
 
