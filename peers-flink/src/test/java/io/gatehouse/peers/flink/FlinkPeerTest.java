@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FlinkPeerTest {
     @ParameterizedTest
-    @ValueSource(strings = {"backend=hashmap", "backend=rocksdb transactions=incrementing unaligned=true"})
+    @ValueSource(strings = {"backend=hashmap", "transactions=incrementing unaligned=true"})
     void everyLoginComesOutOnceAsTheReferenceSays(String knobs, @TempDir Path directory) throws Exception {
         try (LiveTrial trial = LiveTrial.start(directory)) {
             trial.send(3_000);
