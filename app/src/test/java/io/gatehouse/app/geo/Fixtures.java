@@ -1,5 +1,6 @@
 package io.gatehouse.app.geo;
 
+import io.gatehouse.reference.mmdb.MmdbFixture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.gatehouse.app.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.Gatehouse;
+import io.gatehouse.reference.mmdb.MmdbFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

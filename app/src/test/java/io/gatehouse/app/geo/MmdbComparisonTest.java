@@ -7,6 +7,7 @@ import com.maxmind.db.Reader;
 import io.gatehouse.core.geo.GeoLevel;
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.GeoTableException;
+import io.gatehouse.reference.mmdb.MmdbFixture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.gatehouse.lab.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.Pipeline;
-import io.gatehouse.app.geo.MmdbFixture;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.lab.broker.LoopbackPort;
+import io.gatehouse.reference.mmdb.MmdbFixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,10 +19,8 @@ class WallsTest {
     private static final String ROOT = "io.gatehouse";
     private static final String BROKEN_ROOT = "io.gatehouse.lab.walls.broken";
 
-    private static final JavaClasses GATEHOUSE = new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .withImportOption(from -> !from.contains("-tests.jar"))
-            .importPackages(ROOT);
+    private static final JavaClasses GATEHOUSE =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(BROKEN_ROOT);
 
     private enum Wall {

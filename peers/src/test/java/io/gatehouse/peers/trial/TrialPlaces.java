@@ -1,7 +1,7 @@
 package io.gatehouse.peers.trial;
 
-import io.gatehouse.app.geo.MmdbFixture;
 import io.gatehouse.reference.Places;
+import io.gatehouse.reference.mmdb.MmdbFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

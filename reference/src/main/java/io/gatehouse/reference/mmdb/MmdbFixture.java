@@ -1,6 +1,5 @@
-package io.gatehouse.app.geo;
+package io.gatehouse.reference.mmdb;
 
-import io.gatehouse.reference.mmdb.MmdbWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,7 +32,8 @@ public final class MmdbFixture {
         return this;
     }
 
-    MmdbFixture mirrorIpv4() {
+    /** See {@link MmdbWriter#mirrorIpv4}. */
+    public MmdbFixture mirrorIpv4() {
         writer.mirrorIpv4();
         return this;
     }
