@@ -33,6 +33,9 @@ final class Comparison {
         try (Stand stand = Stand.open(settings)) {
             stand.load(out);
             line("%-10s %-18s %12s %12s %12s %10s", "", "", "events/s", "its us", "broker us", "peak MB");
+            // The first to run would have a young broker, which is busy compiling itself.
+            Contestant first = settings.contestants().get(0);
+            print("warm-up", first, stand.run(first, settings.timing()));
             if (settings.isSwept()) {
                 for (Contestant contestant : settings.contestants()) {
                     best.put(contestant.name(), sweep(stand, contestant));

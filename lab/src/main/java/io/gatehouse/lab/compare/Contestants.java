@@ -15,6 +15,7 @@ import java.util.Map;
 final class Contestants {
     private static final String THREADS = "threads";
     private static final Map<String, String> PARALLEL = Map.of(Contestant.JVM, "-XX:+UseParallelGC");
+    private static final Map<String, String> HUGE_PAGES = Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages");
     private static final String PEERS = "io.gatehouse.peers.";
 
     private Contestants() {}
@@ -36,7 +37,8 @@ final class Contestants {
                                 Map.of("store", "rocksdb", "cache.mb", "64"),
                                 Map.of("cache.mb", "64"),
                                 Map.of("batch.size", "65536"),
-                                PARALLEL)),
+                                PARALLEL,
+                                HUGE_PAGES)),
                 peer(
                         "flink",
                         "Flink",
@@ -48,13 +50,14 @@ final class Contestants {
                                 Map.of("backend", "rocksdb"),
                                 Map.of("unaligned", "true"),
                                 Map.of("batch.size", "65536"),
-                                PARALLEL)),
+                                PARALLEL,
+                                HUGE_PAGES)),
                 peer(
                         "core-in-streams",
                         "Gatehouse's core in Kafka Streams",
                         Contestants::coreInStreams,
                         Map.of(THREADS, "2"),
-                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL)),
+                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES)),
                 ours("copy-rekey", "two plain copies", KeyChoice.RANDOM, Contestants::copy),
                 ours("gatehouse-rekey", "Gatehouse, re-keying", KeyChoice.RANDOM, Contestants::gatehouse),
                 weaker(
@@ -62,7 +65,7 @@ final class Contestants {
                         "Spring Kafka",
                         1,
                         Map.of(THREADS, "2"),
-                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL),
+                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES),
                         peerProgramme(Peers.jar(), "spring.SpringPeer")),
                 weaker("python", "Python, one process", 1, Map.of(), List.of(), Contestants::python),
                 weaker("python-2", "Python, two processes", 2, Map.of(), List.of(), Contestants::python));
@@ -79,7 +82,7 @@ final class Contestants {
                 key,
                 1,
                 Map.of(THREADS, "2"),
-                List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL),
+                List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES),
                 !name.startsWith("copy"),
                 programme);
     }
