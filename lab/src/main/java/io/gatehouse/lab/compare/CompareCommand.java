@@ -114,13 +114,12 @@ public final class CompareCommand implements Callable<Integer> {
         check(rounds > 0 && events > 0 && users > 0 && partitions > 0, "all numbers must be positive");
         check(heapMegabytes > 0 && commitIntervalMs > 0 && loginsADay > 0, "all numbers must be positive");
         try {
-            Instant begun = Instant.now();
-            String commit = KillReport.commit();
+            Stamp stamp = new Stamp(KillReport.commit(), Instant.now());
             Peers.build(out);
             CompareSettings settings = settings();
             List<Standing> standings = new Comparison(settings, out).run();
             if (report != null) {
-                new CompareReport(commit, begun, settings, standings).write(report);
+                new CompareReport(stamp, settings, standings).write(report);
             }
             return standings.stream().allMatch(standing -> standing.difference() == null) ? 0 : 1;
         } catch (IOException | ProcessException e) {

@@ -1,10 +1,9 @@
 package io.gatehouse.lab.compare;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** The report for people, as Markdown. */
 final class ComparePage {
@@ -32,9 +31,9 @@ final class ComparePage {
 
     private ComparePage() {}
 
-    static String of(String commit, Instant begun, CompareSettings settings, List<Standing> standings) {
+    static String of(Stamp stamp, CompareSettings settings, List<Standing> standings) {
         ComparePage page = new ComparePage();
-        page.head(commit, begun, settings);
+        page.head(stamp, settings);
         List<Row> rows =
                 standings.stream().map(standing -> row(standing, standings)).toList();
         for (Guarantee guarantee : Guarantee.values()) {
@@ -66,25 +65,21 @@ final class ComparePage {
                 standing.difference() != null);
     }
 
-    private void head(String commit, Instant begun, CompareSettings settings) {
-        add("# What came of a run of `gatehouse lab bench compare`", "", "Written by the run itself.", "");
-        add(String.format(
-                Locale.ROOT,
-                "Commit `%s`, begun %s, Java %s, on %s. %,d events of %,d users in %d partitions; %d rounds, %d s counted"
-                        + " after %d s that are not; %d MB of heap each, a commit or checkpoint each %d ms.",
-                commit,
-                begun.truncatedTo(ChronoUnit.SECONDS),
-                System.getProperty("java.version"),
-                io.gatehouse.lab.bench.Machine.describe(),
-                settings.events(),
-                settings.users(),
-                settings.partitions(),
-                settings.rounds(),
-                settings.timing().counted().toSeconds(),
-                settings.timing().warmUp().toSeconds(),
-                settings.heapMegabytes(),
-                settings.commitInterval().toMillis()));
-        add("");
+    private void head(Stamp stamp, CompareSettings settings) {
+        lines.addAll(stamp.head(
+                "compare",
+                String.format(
+                        Locale.ROOT,
+                        " %,d events of %,d users in %d partitions; %d rounds, %d s counted after %d s that are not; %d MB of"
+                                + " heap each, a commit or checkpoint each %d ms.",
+                        settings.events(),
+                        settings.users(),
+                        settings.partitions(),
+                        settings.rounds(),
+                        settings.timing().counted().toSeconds(),
+                        settings.timing().warmUp().toSeconds(),
+                        settings.heapMegabytes(),
+                        settings.commitInterval().toMillis())));
     }
 
     private void section(Guarantee guarantee, List<Row> rows) {
@@ -148,7 +143,7 @@ final class ComparePage {
         add("");
         add("Run with:", "");
         standings.forEach(standing -> add("- " + standing.contestant().name() + ": "
-                + new java.util.TreeMap<>(standing.contestant().knobs())));
+                + new TreeMap<>(standing.contestant().knobs())));
         add("");
     }
 

@@ -2,28 +2,23 @@ package io.gatehouse.lab.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gatehouse.app.Version;
 import io.gatehouse.lab.bench.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Writes down what was measured: as JSON, as a page of tables, and as a picture that the page shows. */
 final class CompareReport {
-    private final String commit;
-    private final Instant begun;
+    private final Stamp stamp;
     private final CompareSettings settings;
     private final List<Standing> standings;
 
-    /** @param commit of the source tree as the run began: the report itself may lie in that tree and change it */
-    CompareReport(String commit, Instant begun, CompareSettings settings, List<Standing> standings) {
-        this.commit = commit;
-        this.begun = begun;
+    CompareReport(Stamp stamp, CompareSettings settings, List<Standing> standings) {
+        this.stamp = stamp;
         this.settings = settings;
         this.standings = standings;
     }
@@ -32,7 +27,7 @@ final class CompareReport {
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         writeJson(directory.resolve("compare.json"));
-        Files.writeString(directory.resolve("compare.md"), ComparePage.of(commit, begun, settings, standings));
+        Files.writeString(directory.resolve("compare.md"), ComparePage.of(stamp, settings, standings));
         Files.writeString(directory.resolve("compare.svg"), Bars.of(standings));
     }
 
@@ -52,12 +47,8 @@ final class CompareReport {
     }
 
     private void writeRun(JsonGenerator json) throws IOException {
-        json.writeStringField("version", Version.current());
-        json.writeStringField("commit", commit);
-        json.writeStringField("begun", begun.toString());
-        json.writeStringField("java", System.getProperty("java.version"));
+        stamp.write(json);
         json.writeStringField("kafka", AppInfoParser.getVersion());
-        json.writeStringField("machine", Machine.describe());
         json.writeStringField("data", Machine.describeDisk(settings.dataDirectory()));
         json.writeNumberField("rounds", settings.rounds());
         json.writeNumberField("warm_up_seconds", settings.timing().warmUp().toSeconds());

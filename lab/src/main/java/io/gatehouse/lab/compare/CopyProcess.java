@@ -12,9 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process of a copy: as many threads as Gatehouse would have, and where Gatehouse has two stages, two copies. */
 public final class CopyProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyProcess.class);
+
     private final EngineSettings settings;
     private final List<Copy> copies = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -64,7 +68,7 @@ public final class CopyProcess {
             Thread thread = new Thread(copy, "copy-" + threads.size());
             // A copy that fails makes its round fail: the process must not look as if it went on.
             thread.setUncaughtExceptionHandler((failed, cause) -> {
-                cause.printStackTrace();
+                LOG.error("{} cannot go on", failed.getName(), cause);
                 Runtime.getRuntime().halt(1);
             });
             threads.add(thread);

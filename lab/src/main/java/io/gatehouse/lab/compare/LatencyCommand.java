@@ -108,13 +108,12 @@ public final class LatencyCommand implements Callable<Integer> {
         check(rates.stream().allMatch(rate -> rate > 0), "--rates must be positive");
         check(warmUpSeconds >= 0 && countedSeconds > 0, "--seconds must be positive");
         try {
-            Instant begun = Instant.now();
-            String commit = KillReport.commit();
+            Stamp stamp = new Stamp(KillReport.commit(), Instant.now());
             Peers.build(out);
             CompareSettings settings = settings();
             List<LatencyReport.Row> rows = run(settings, out);
             if (report != null) {
-                new LatencyReport(commit, begun, settings, rows).write(report);
+                new LatencyReport(stamp, settings, rows).write(report);
             }
             return 0;
         } catch (IOException | ProcessException e) {

@@ -2,14 +2,10 @@ package io.gatehouse.lab.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gatehouse.app.Version;
-import io.gatehouse.lab.bench.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +25,15 @@ final class LatencyReport {
         PERCENTILES.put("max", 1.0);
     }
 
-    private final String commit;
-    private final Instant begun;
+    private final Stamp stamp;
     private final CompareSettings settings;
     private final List<Row> rows;
 
     /** @param rate events a second */
     record Row(Contestant contestant, int rate, Latencies latencies) {}
 
-    LatencyReport(String commit, Instant begun, CompareSettings settings, List<Row> rows) {
-        this.commit = commit;
-        this.begun = begun;
+    LatencyReport(Stamp stamp, CompareSettings settings, List<Row> rows) {
+        this.stamp = stamp;
         this.settings = settings;
         this.rows = rows;
     }
@@ -48,24 +42,15 @@ final class LatencyReport {
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         writeJson(directory.resolve("latency.json"));
-        List<String> page = new ArrayList<>(List.of(
-                "# What came of a run of `gatehouse lab bench latency`",
-                "",
-                "Written by the run itself.",
-                "",
+        List<String> page = new ArrayList<>(stamp.head(
+                "latency",
                 String.format(
                         Locale.ROOT,
-                        "Commit `%s`, begun %s, Java %s, on %s. %d s counted after %d s that are not; a commit each %d ms."
-                                + " Milliseconds from when a login was due until a reader of committed results had its"
-                                + " result.",
-                        commit,
-                        begun.truncatedTo(ChronoUnit.SECONDS),
-                        System.getProperty("java.version"),
-                        Machine.describe(),
+                        " %d s counted after %d s that are not; a commit each %d ms. Milliseconds from when a login was due"
+                                + " until a reader of committed results had its result.",
                         settings.timing().counted().toSeconds(),
                         settings.timing().warmUp().toSeconds(),
-                        settings.commitInterval().toMillis()),
-                ""));
+                        settings.commitInterval().toMillis())));
         page.addAll(table(rows));
         Files.writeString(directory.resolve("latency.md"), String.join("\n", page) + "\n");
     }
@@ -92,11 +77,7 @@ final class LatencyReport {
                 new JsonFactory().createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
-            json.writeStringField("version", Version.current());
-            json.writeStringField("commit", commit);
-            json.writeStringField("begun", begun.toString());
-            json.writeStringField("java", System.getProperty("java.version"));
-            json.writeStringField("machine", Machine.describe());
+            stamp.write(json);
             json.writeNumberField("warm_up_seconds", settings.timing().warmUp().toSeconds());
             json.writeNumberField("counted_seconds", settings.timing().counted().toSeconds());
             json.writeNumberField("users", settings.users());

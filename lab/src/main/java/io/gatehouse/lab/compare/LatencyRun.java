@@ -10,14 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Logins at a fixed rate, and how long after each was due a reader of committed results has its result. A login is due by
@@ -48,7 +43,7 @@ final class LatencyRun {
         StreamSettings stream =
                 StreamSettings.realistic(SEED, Instant.now(), Duration.ofNanos((long) (1e9 / rate)), users, 0);
         try (Crew crew = Crew.start(contestant, ground);
-                KafkaConsumer<byte[], byte[]> results = results();
+                KafkaConsumer<byte[], byte[]> results = Committed.reader(ground, ground.processed());
                 GeneratorRun run = GeneratorRun.start(
                         stream,
                         Map.of("bootstrap.servers", ground.bootstrap(), "linger.ms", "0"),
@@ -78,24 +73,5 @@ final class LatencyRun {
             Arrays.sort(micros);
             return new Latencies(micros);
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> results() {
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        ground.bootstrap(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, ground.partitions())
-                .mapToObj(number -> new TopicPartition(ground.processed(), number))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
     }
 }

@@ -5,16 +5,9 @@ import io.gatehouse.lab.worker.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 
 /** One round of one contestant: from the start of its processes until enough is counted. */
 final class Race {
@@ -49,8 +42,10 @@ final class Race {
     Result run(Timing timing) throws InterruptedException, ExecutionException, IOException {
         try (Crew crew = Crew.start(contestant, ground)) {
             Look begun = awaitCommitted(crew, timing.passedOver());
-            Look warm = awaitCommit(crew, begun.atNs() + timing.warmUp().toNanos(), COMMITS_WITHIN);
-            Look end = awaitCommit(crew, warm.atNs() + timing.counted().toNanos(), COMMITS_WITHIN);
+            Look warm = awaitCommit(
+                    crew, begun.committed(), begun.atNs() + timing.warmUp().toNanos(), COMMITS_WITHIN);
+            Look end = awaitCommit(
+                    crew, warm.committed(), warm.atNs() + timing.counted().toNanos(), COMMITS_WITHIN);
             long peakMegabytes = crew.peakMegabytes();
             crew.stop();
             double counted = end.committed() - warm.committed();
@@ -65,16 +60,21 @@ final class Race {
 
     /** Waits until more than so many events are committed. */
     private Look awaitCommitted(Crew crew, long passedOver) throws InterruptedException, ExecutionException {
-        Look look = awaitCommit(crew, System.nanoTime(), BEGINS_WITHIN);
+        Look look = awaitCommit(crew, 0, System.nanoTime(), BEGINS_WITHIN);
         while (look.committed() <= passedOver) {
-            look = awaitCommit(crew, look.atNs(), COMMITS_WITHIN);
+            look = awaitCommit(crew, look.committed(), look.atNs(), COMMITS_WITHIN);
         }
         return look;
     }
 
-    /** Waits for the first commit after a moment: rates from one commit to another are right whatever the interval is. */
-    private Look awaitCommit(Crew crew, long afterNs, Duration within) throws InterruptedException, ExecutionException {
-        double before = 0;
+    /**
+     * Waits for the first commit after a moment: rates from one commit to another are right whatever the interval is.
+     *
+     * @param seen what was committed when it was looked at last
+     */
+    private Look awaitCommit(Crew crew, double seen, long afterNs, Duration within)
+            throws InterruptedException, ExecutionException {
+        double before = seen;
         while (true) {
             Look look = look(crew);
             if (look.committed() >= events) {
@@ -96,21 +96,11 @@ final class Race {
 
     private Look look(Crew crew) throws InterruptedException, ExecutionException {
         List<String> stages = contestant.stages(ground);
-        Map<TopicPartition, OffsetSpec> ends = stages.stream()
-                .flatMap(topic ->
-                        IntStream.range(0, ground.partitions()).mapToObj(number -> new TopicPartition(topic, number)))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        // Marks of transactions' ends are offsets, too: some tens a second.
-        long committed =
-                admin
-                        .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all()
-                        .get()
-                        .values()
-                        .stream()
-                        .mapToLong(end -> end.offset())
-                        .sum();
-        return new Look(System.nanoTime(), (double) committed / stages.size(), crew.cpuTime(), broker.cpuTime());
+        double committed = 0;
+        for (String topic : stages) {
+            committed += (double) Committed.end(admin, ground, topic) / stages.size();
+        }
+        return new Look(System.nanoTime(), committed, crew.cpuTime(), broker.cpuTime());
     }
 
     private static double micros(Duration time) {

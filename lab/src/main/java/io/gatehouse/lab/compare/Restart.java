@@ -4,23 +4,19 @@ import io.gatehouse.lab.process.ProcessException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Gatehouse killed at full load and started again, and how long that takes. */
 final class Restart {
     private static final Duration WITHIN = Duration.ofMinutes(10);
-    private static final Duration AT_FULL_LOAD = Duration.ofSeconds(5);
+    /** Logins of known users before it is killed: some seconds' worth. */
+    private static final long AT_FULL_LOAD = 1_000_000;
+
     private static final long LOOK_EVERY_NS = 10_000_000;
 
     private final Contestant contestant;
@@ -41,8 +37,7 @@ final class Restart {
     Taken run(Ground ground, int users) throws InterruptedException, IOException {
         double journaled;
         try (Crew first = Crew.start(contestant, ground)) {
-            await(first, () -> committed(ground) > users);
-            Thread.sleep(AT_FULL_LOAD.toMillis());
+            await(first, () -> committed(ground) > users + AT_FULL_LOAD);
             journaled = (double) stateBytes(ground) / committed(ground);
         }
         // The transaction that was open ends with its timeout, and the group forgets the member with its own.
@@ -82,16 +77,7 @@ final class Restart {
     }
 
     private long committed(Ground ground) {
-        Map<TopicPartition, OffsetSpec> ends = partitions(ground.processed(), ground).stream()
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        return answer(() -> stand.admin()
-                        .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all()
-                        .get())
-                .values()
-                .stream()
-                .mapToLong(end -> end.offset())
-                .sum();
+        return answer(() -> Committed.end(stand.admin(), ground, ground.processed()));
     }
 
     private boolean isGroupEmpty(Ground ground) {
@@ -106,7 +92,7 @@ final class Restart {
 
     private long stateBytes(Ground ground) {
         Admin admin = stand.admin();
-        List<TopicPartition> state = partitions(ground.application() + "-state", ground);
+        List<TopicPartition> state = Committed.partitions(ground, ground.application() + "-state");
         long bytes = 0;
         int broker = answer(() -> admin.describeCluster().nodes().get())
                 .iterator()
@@ -123,12 +109,6 @@ final class Restart {
             }
         }
         return bytes;
-    }
-
-    private static List<TopicPartition> partitions(String topic, Ground ground) {
-        return IntStream.range(0, ground.partitions())
-                .mapToObj(number -> new TopicPartition(topic, number))
-                .toList();
     }
 
     /** A question to the broker. */

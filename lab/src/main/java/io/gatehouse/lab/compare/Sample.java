@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The results of the first logins of each partition, held against the reference. */
 final class Sample {
@@ -47,7 +45,7 @@ final class Sample {
         // The contestant was ended on the way: it owes only what lies before the last that it has judged of a
         // partition.
         Map<Integer, Long> lastJudged = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> results = reader(ground.processed())) {
+        try (KafkaConsumer<byte[], byte[]> results = Committed.reader(ground, ground.processed())) {
             Map<TopicPartition, Long> ends = results.endOffsets(results.assignment());
             while (!expected.isEmpty()
                     && ends.entrySet().stream().anyMatch(end -> results.position(end.getKey()) < end.getValue())) {
@@ -95,7 +93,7 @@ final class Sample {
         int[] judged = new int[ground.partitions()];
         IntStream.range(0, ground.partitions())
                 .forEach(number -> judges.add(new ReferenceJudge(places, Settings.DEFAULTS)));
-        try (KafkaConsumer<byte[], byte[]> logins = reader(topic)) {
+        try (KafkaConsumer<byte[], byte[]> logins = Committed.reader(ground, topic)) {
             Map<TopicPartition, Long> ends = logins.endOffsets(logins.assignment());
             while (ends.entrySet().stream()
                     .anyMatch(end -> judged[end.getKey().partition()] < LOGINS
@@ -121,24 +119,5 @@ final class Sample {
         }
         Origin origin = Origin.read(login);
         return new Place(origin.partition(), origin.offset());
-    }
-
-    private KafkaConsumer<byte[], byte[]> reader(String topic) {
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        ground.bootstrap(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, ground.partitions())
-                .mapToObj(number -> new TopicPartition(topic, number))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer;
     }
 }

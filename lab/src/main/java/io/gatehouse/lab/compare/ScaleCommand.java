@@ -49,11 +49,10 @@ public final class ScaleCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, ExecutionException {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Instant begun = Instant.now();
-            String commit = KillReport.commit();
+            Stamp stamp = new Stamp(KillReport.commit(), Instant.now());
             List<Figure> figures = new Scale(dataDirectory, quick, figure -> print(out, figure)).run();
             if (report != null) {
-                new ScaleReport(commit, begun, figures).write(report);
+                new ScaleReport(stamp, figures).write(report);
             }
             return 0;
         } catch (IOException | ProcessException e) {

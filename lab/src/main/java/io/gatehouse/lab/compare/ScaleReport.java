@@ -2,27 +2,21 @@ package io.gatehouse.lab.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gatehouse.app.Version;
-import io.gatehouse.lab.bench.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes down what was measured, as JSON and as a page. */
 final class ScaleReport {
-    private final String commit;
-    private final Instant begun;
+    private final Stamp stamp;
     private final List<Figure> figures;
 
-    ScaleReport(String commit, Instant begun, List<Figure> figures) {
-        this.commit = commit;
-        this.begun = begun;
+    ScaleReport(Stamp stamp, List<Figure> figures) {
+        this.stamp = stamp;
         this.figures = figures;
     }
 
@@ -30,19 +24,7 @@ final class ScaleReport {
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         writeJson(directory.resolve("scale.json"));
-        List<String> page = new ArrayList<>(List.of(
-                "# What came of a run of `gatehouse lab bench scale`",
-                "",
-                "Written by the run itself.",
-                "",
-                String.format(
-                        Locale.ROOT,
-                        "Commit `%s`, begun %s, Java %s, on %s.",
-                        commit,
-                        begun.truncatedTo(ChronoUnit.SECONDS),
-                        System.getProperty("java.version"),
-                        Machine.describe()),
-                ""));
+        List<String> page = new ArrayList<>(stamp.head("scale", ""));
         page.addAll(table(figures));
         Files.writeString(directory.resolve("scale.md"), String.join("\n", page) + "\n");
     }
@@ -61,11 +43,7 @@ final class ScaleReport {
                 new JsonFactory().createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
-            json.writeStringField("version", Version.current());
-            json.writeStringField("commit", commit);
-            json.writeStringField("begun", begun.toString());
-            json.writeStringField("java", System.getProperty("java.version"));
-            json.writeStringField("machine", Machine.describe());
+            stamp.write(json);
             json.writeArrayFieldStart("figures");
             for (Figure figure : figures) {
                 json.writeStartObject();

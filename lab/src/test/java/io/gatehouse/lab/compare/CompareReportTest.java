@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,8 +29,7 @@ class CompareReportTest {
                 standing(all.get("flink"), "a session is <another>", 50_000, 60_000, 70_000),
                 standing(all.get("python"), null, 5_000, 5_100, 4_900));
         new CompareReport(
-                        "abc",
-                        Instant.EPOCH,
+                        new Stamp("abc", Instant.EPOCH),
                         new CompareSettings(
                                 List.copyOf(all.values()),
                                 3,
@@ -96,7 +96,7 @@ class CompareReportTest {
         return new Standing(
                 contestant,
                 Map.of("threads=1", 250_000.0),
-                java.util.Arrays.stream(rates)
+                Arrays.stream(rates)
                         .mapToObj(rate -> new Result(rate, 4, 1, 2_500, difference))
                         .toList());
     }
