@@ -1,28 +1,22 @@
 package io.gatehouse.core.geo;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
-/** Renders places as the contract's {@code geo} objects, one behind another in one array. */
+/**
+ * Renders places as the contract's {@code geo} objects, each in two pieces: what all places of a region begin with, and
+ * the rest. So a place takes half the memory, and reading it two lines of the cache instead of three.
+ */
 final class PlaceJson {
-    /** Half of what an array can hold: room to grow without overflow. */
-    private static final int MOST_BYTES = 1 << 30;
+    private final RenderedTexts openings;
+    private final RenderedTexts rests;
 
-    private final int[] starts;
-    private int places;
-    private byte[] bytes = new byte[1 << 12];
-    private int length;
-    private byte[] opening;
-
-    PlaceJson(int places) {
-        starts = new int[places + 1];
+    PlaceJson(int regions, int places) {
+        openings = new RenderedTexts(regions);
+        rests = new RenderedTexts(places);
     }
 
-    /** Sets what the places that follow have in common; unknown parts are null. */
+    /** Adds a region, which the places that follow are of; unknown parts are null. */
     void inRegion(String continent, String country, String region) {
-        opening = ("{\"continent\":" + quoted(continent) + ",\"country\":" + quoted(country) + ",\"region\":"
-                        + quoted(region) + ",\"city\":")
-                .getBytes(StandardCharsets.UTF_8);
+        openings.add("{\"continent\":" + quoted(continent) + ",\"country\":" + quoted(country) + ",\"region\":"
+                + quoted(region) + ",\"city\":");
     }
 
     /**
@@ -33,9 +27,7 @@ final class PlaceJson {
      * @param radiusKm 0 when unknown
      */
     void add(String city, Integer latitude, Integer longitude, int radiusKm) {
-        append(opening);
-        append(quoted(city).getBytes(StandardCharsets.UTF_8));
-        StringBuilder rest = new StringBuilder(80);
+        StringBuilder rest = new StringBuilder(120).append(quoted(city));
         appendDegrees(rest.append(",\"latitude\":"), latitude);
         appendDegrees(rest.append(",\"longitude\":"), longitude);
         rest.append(",\"accuracy_radius_km\":");
@@ -44,27 +36,17 @@ final class PlaceJson {
         } else {
             rest.append(radiusKm);
         }
-        append(rest.append('}').toString().getBytes(StandardCharsets.UTF_8));
-        starts[++places] = length;
+        rests.add(rest.append('}').toString());
     }
 
-    int[] starts() {
-        return starts;
+    /** What the places of each region begin with, by region. */
+    RenderedTexts openings() {
+        return openings;
     }
 
-    byte[] bytes() {
-        return Arrays.copyOf(bytes, length);
-    }
-
-    private void append(byte[] more) {
-        if (more.length > MOST_BYTES - length) {
-            throw new GeoTableException("the geo table's places take more than 1 GiB of JSON");
-        }
-        if (length + more.length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more.length, bytes.length + (bytes.length >> 1)));
-        }
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
+    /** What is each place's own, by place. */
+    RenderedTexts rests() {
+        return rests;
     }
 
     /**

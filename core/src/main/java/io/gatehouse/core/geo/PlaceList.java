@@ -6,19 +6,24 @@ import java.util.Arrays;
 
 /** The places of a table, each with its rendered JSON. */
 final class PlaceList {
-    static final PlaceList NONE = new PlaceList(new String[0], new String[0], new int[0], new int[0], new PlaceJson(0));
+    static final PlaceList NONE =
+            new PlaceList(new String[0], new String[0], new int[0], new int[0], new PlaceJson(0, 0));
 
     private final byte[][] countryCode;
     private final int[] countryLetters;
     private final byte[][] regionName;
     private final int[] countryOfRegion;
+    /** Where the beginning of each region's JSON starts, and at the end where the last one ends. */
+    private final int[] openingStart;
+
+    private final byte[] openings;
     /**
-     * For each place two numbers, side by side because they are read together: where its JSON starts, and its region. At
-     * the end, where the last one's JSON ends.
+     * For each place two numbers, side by side because they are read together: where the rest of its JSON starts, and its
+     * region. At the end, where the last one's rest ends.
      */
     private final int[] entries;
 
-    private final byte[] json;
+    private final byte[] rests;
 
     PlaceList(
             String[] countryCode, String[] regionName, int[] countryOfRegion, int[] regionOfPlace, PlaceJson rendered) {
@@ -27,14 +32,16 @@ final class PlaceList {
                 Arrays.stream(countryCode).mapToInt(PlaceList::letters).toArray();
         this.regionName = utf8(regionName);
         this.countryOfRegion = countryOfRegion;
-        int[] starts = rendered.starts();
+        openingStart = rendered.openings().starts();
+        openings = rendered.openings().bytes();
+        int[] starts = rendered.rests().starts();
         entries = new int[2 * regionOfPlace.length + 1];
         for (int place = 0; place < regionOfPlace.length; place++) {
             entries[2 * place] = starts[place];
             entries[2 * place + 1] = regionOfPlace[place];
         }
         entries[2 * regionOfPlace.length] = starts[regionOfPlace.length];
-        json = rendered.bytes();
+        rests = rendered.rests().bytes();
     }
 
     private static byte[][] utf8(String[] names) {
@@ -56,19 +63,24 @@ final class PlaceList {
     }
 
     int jsonLength(int place) {
-        return entries[2 * place + 2] - entries[2 * place];
+        int region = entries[2 * place + 1];
+        return openingStart[region + 1] - openingStart[region] + entries[2 * place + 2] - entries[2 * place];
     }
 
     int copyJson(int place, byte[] to, int at) {
-        int start = entries[2 * place];
-        int length = entries[2 * place + 2] - start;
-        System.arraycopy(json, start, to, at, length);
-        return at + length;
+        int region = entries[2 * place + 1];
+        int opening = openingStart[region];
+        int openingBytes = openingStart[region + 1] - opening;
+        System.arraycopy(openings, opening, to, at, openingBytes);
+        int rest = entries[2 * place];
+        int restBytes = entries[2 * place + 2] - rest;
+        System.arraycopy(rests, rest, to, at + openingBytes, restBytes);
+        return at + openingBytes + restBytes;
     }
 
     int touch(int place) {
         int start = entries[2 * place];
-        return json[start] + json[Math.min(start + 64, json.length - 1)];
+        return rests[start] + rests[Math.min(start + 64, rests.length - 1)];
     }
 
     int regionOf(int place) {

@@ -39,7 +39,7 @@ final class PlaceReader {
             String[] regionName = new String[regionCountries.plausible(regions)];
             int[] countryOfRegion = new int[regions];
             int[] regionOfPlace = new int[cities.plausible(places)];
-            PlaceJson json = new PlaceJson(places);
+            PlaceJson json = new PlaceJson(regions, places);
             Coordinate latitude = new Coordinate(latitudes, 90);
             Coordinate longitude = new Coordinate(longitudes, 180);
             int place = 0;
