@@ -276,7 +276,8 @@ final class Image {
     static void writeFree(byte[] to, int at, int units, int next) {
         to[at] = FREE;
         to[at + 1] = (byte) units;
-        INT.set(to, at + 4, next);
+        setNextFree(to, at, next);
+        setPreviousFree(to, at, 0);
     }
 
     static int freeUnits(byte[] in, int at) {
@@ -285,6 +286,18 @@ final class Image {
 
     static int nextFree(byte[] in, int at) {
         return (int) INT.get(in, at + 4);
+    }
+
+    static void setNextFree(byte[] to, int at, int next) {
+        INT.set(to, at + 4, next);
+    }
+
+    static int previousFree(byte[] in, int at) {
+        return (int) INT.get(in, at + 8);
+    }
+
+    static void setPreviousFree(byte[] to, int at, int previous) {
+        INT.set(to, at + 8, previous);
     }
 
     // Images that come from outside.

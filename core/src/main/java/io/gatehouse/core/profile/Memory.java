@@ -97,7 +97,10 @@ final class Memory {
 
     void addRecent(long fingerprint) {
         recentCount = Math.min(recentCount + 1, MAX_RECENT);
-        System.arraycopy(recent, 0, recent, 1, recentCount - 1);
+        // So few are moved sooner than arraycopy is called; what is behind the last means nothing.
+        recent[3] = recent[2];
+        recent[2] = recent[1];
+        recent[1] = recent[0];
         recent[0] = fingerprint;
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.core.profile;
 
 import io.gatehouse.core.login.Digits;
+import io.gatehouse.core.login.Words;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -19,8 +20,6 @@ final class UserKey {
 
     private static final int[] HYPHEN_AT = {8, 13, 18, 23};
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    /** The value of each lower-case hexadecimal digit, negative for every other byte. */
-    private static final byte[] HEX = hexValues();
 
     private boolean isText;
     private long high;
@@ -48,16 +47,20 @@ final class UserKey {
         if (end - start != UUID_CHARS) {
             return false;
         }
-        long first = eightDigits(text, start);
-        long second = fourDigits(text, start + 9) << 16 | fourDigits(text, start + 14);
-        long third = fourDigits(text, start + 19) << 16 | fourDigits(text, start + 24);
-        long fourth = eightDigits(text, start + 28);
+        long first = HexDigits.eight(Words.at(text, start));
+        long second = HexDigits.eight(fourAndFour(text, start + 9, start + 14));
+        long third = HexDigits.eight(fourAndFour(text, start + 19, start + 24));
+        long fourth = HexDigits.eight(Words.at(text, start + 28));
         high = first << 32 | second;
         low = third << 32 | fourth;
-        // A byte that is no digit makes the long that it belongs to negative.
         return (first | second | third | fourth) >= 0
                 && (text[start + 8] ^ '-' | text[start + 13] ^ '-' | text[start + 18] ^ '-' | text[start + 23] ^ '-')
                         == 0;
+    }
+
+    /** Four bytes, and four that begin five after them. */
+    private static long fourAndFour(byte[] text, int first, int second) {
+        return Words.at(text, first) & 0xFFFF_FFFFL | Words.at(text, second - 4) & 0xFFFF_FFFF_0000_0000L;
     }
 
     /** Takes the key of a record or image. */
@@ -129,25 +132,5 @@ final class UserKey {
 
     static boolean isUuid(byte[] text, int from, int to) {
         return new UserKey().readUuid(text, from, to);
-    }
-
-    private static long eightDigits(byte[] text, int at) {
-        return fourDigits(text, at) << 16 | fourDigits(text, at + 4);
-    }
-
-    private static long fourDigits(byte[] text, int at) {
-        return HEX[text[at] & 0xFF] << 12
-                | HEX[text[at + 1] & 0xFF] << 8
-                | HEX[text[at + 2] & 0xFF] << 4
-                | HEX[text[at + 3] & 0xFF];
-    }
-
-    private static byte[] hexValues() {
-        byte[] values = new byte[256];
-        Arrays.fill(values, (byte) -1);
-        for (int i = 0; i < 16; i++) {
-            values["0123456789abcdef".charAt(i)] = (byte) i;
-        }
-        return values;
     }
 }

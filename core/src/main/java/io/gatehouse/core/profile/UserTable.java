@@ -18,8 +18,10 @@ final class UserTable {
     private static final int SAMPLE = 16;
     /** How many users may make room for one: more only when the budget was overdrawn, by a restore or a neighbour. */
     private static final int MAX_EVICTIONS = 4;
-    /** Users looked at in a loop of its own when sessions are closed, so that the waits for main memory overlap. */
+    /** Users looked at in a loop of its own, so that the waits for main memory overlap. */
     private static final int SEEN_TOGETHER = 64;
+    /** Slabs that a drain empties at most: some hundred users to move for each. */
+    private static final int MOST_EMPTIED = 4;
     /** What looking at a user costs the sweep of its allowance, so that a call ends even if it finds nothing to do. */
     private static final int LOOK_BYTES = 8;
     /** What the cache holds together. Most users' records lie in two or three lines. */
@@ -47,6 +49,8 @@ final class UserTable {
     private long imageBytes;
     /** Users with a session that is to be published as it stands. */
     private int unpublished;
+    /** Written only so that reading ahead is not optimised away. */
+    private int touched;
 
     private final Memory session = new Memory();
 
@@ -74,6 +78,11 @@ final class UserTable {
     /** How many places {@link #close} has to look at to see all users. */
     long slots() {
         return index.slots();
+    }
+
+    /** Memory that users' records take up, what is unused of it included; the index aside. */
+    long recordBytes() {
+        return slabs.bytes();
     }
 
     /** Length of all users' images together. */
@@ -306,24 +315,62 @@ final class UserTable {
 
     /** Hands over everything changed since the last call; it counts as journaled in the sweep's round. */
     void drainChanges(ImageSink sink) {
-        for (int i = 0; i < changes.size(); i++) {
-            int ref = changes.ref(i);
-            byte[] slab = slabs.slab(ref);
-            int at = Slabs.at(ref);
-            int kind = Image.kind(slab, at);
-            if (kind == Image.FREE) {
-                slabs.free(ref, Image.freeUnits(slab, at));
-                continue;
+        for (int from = 0; from < changes.size(); from += SEEN_TOGETHER) {
+            int to = Math.min(from + SEEN_TOGETHER, changes.size());
+            int sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += touch(changes.ref(i));
             }
-            Image.mark(slab, at, false, parity);
-            int lengthBytes = Image.lengthBytes(slab, at);
-            sink.accept(slab, at, lengthBytes);
-            if (kind == Image.FORGOTTEN) {
-                slabs.free(ref, Slabs.units(lengthBytes));
+            touched = sum;
+            for (int i = from; i < to; i++) {
+                drain(changes.ref(i), sink);
             }
         }
         changes.clear();
         pendingForgotten = 0;
+        compact();
+    }
+
+    /** Moves the users out of slabs that are largely unused. Only while no reference is kept but in the index. */
+    private void compact() {
+        for (int i = 0; i < MOST_EMPTIED; i++) {
+            int number = slabs.sparse();
+            if (number == Slabs.NONE) {
+                return;
+            }
+            for (int ref = slabs.first(number); ref != NONE; ref = slabs.next(ref)) {
+                byte[] slab = slabs.slab(ref);
+                int at = Slabs.at(ref);
+                if (Image.kind(slab, at) == Image.LIVE) {
+                    move(ref, slab, at);
+                }
+            }
+            slabs.drop(number);
+        }
+    }
+
+    private void move(int ref, byte[] slab, int at) {
+        int lengthBytes = Image.lengthBytes(slab, at);
+        int moved = slabs.allocate(Slabs.units(lengthBytes));
+        System.arraycopy(slab, at, slabs.slab(moved), Slabs.at(moved), lengthBytes);
+        found.read(slab, at, seed);
+        index.move(found.hash(), ref, moved);
+    }
+
+    private void drain(int ref, ImageSink sink) {
+        byte[] slab = slabs.slab(ref);
+        int at = Slabs.at(ref);
+        int kind = Image.kind(slab, at);
+        if (kind == Image.FREE) {
+            slabs.free(ref, Image.freeUnits(slab, at));
+            return;
+        }
+        Image.mark(slab, at, false, parity);
+        int lengthBytes = Image.lengthBytes(slab, at);
+        sink.accept(slab, at, lengthBytes);
+        if (kind == Image.FORGOTTEN) {
+            slabs.free(ref, Slabs.units(lengthBytes));
+        }
     }
 
     void beginSweep() {

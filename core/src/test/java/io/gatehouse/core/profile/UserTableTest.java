@@ -286,6 +286,36 @@ class UserTableTest {
     }
 
     @Test
+    void usersWhoAllGrowLeaveLittleMemoryUnused() {
+        int users = 5_000;
+        UserTable table = table(new UserBudget(users));
+        Random random = new Random(1);
+        Map<String, byte[]> expected = new HashMap<>();
+        for (int devices = 1; devices <= Memory.MAX_DEVICES; devices++) {
+            for (int i = 0; i < users; i++) {
+                Memory memory = randomMemory(random);
+                memory.deviceCount = devices;
+                store(table, "user " + i, memory, i);
+                expected.put("user " + i, image(key(table, "user " + i), memory, i));
+                if (i % 250 == 0) {
+                    table.drainChanges((bytes, from, length) -> {});
+                }
+            }
+        }
+        table.drainChanges((bytes, from, length) -> {});
+
+        assertThat(table.recordBytes()).isLessThan(table.imageBytes() * 3 / 2);
+        expected.forEach((user, image) -> {
+            Memory memory = new Memory();
+            UserKey key = key(table, user);
+            table.read(table.find(key), memory);
+            assertThat(image(key, memory, Image.seenAtSeconds(image, 0)))
+                    .as(user)
+                    .isEqualTo(image);
+        });
+    }
+
+    @Test
     void aClosedTableGivesItsUsersBack() {
         UserBudget budget = new UserBudget(10);
         UserTable table = table(budget);
