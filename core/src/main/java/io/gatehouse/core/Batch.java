@@ -14,7 +14,8 @@ public final class Batch {
     /** Enough to overlap the memory waits of its logins, few enough to stay in a core's cache. */
     public static final int CAPACITY = 256;
 
-    static final int OWN_PARTITION = -1;
+    /** Of a record that lies in the judge's own partition. */
+    public static final int OWN_PARTITION = -1;
 
     final byte[][] keys = new byte[CAPACITY][];
     final int[] partitions = new int[CAPACITY];
@@ -73,11 +74,21 @@ public final class Batch {
      * @param partition where the record lay at first, as {@code offset} and {@code timestampMs} say too
      */
     public void add(byte[] key, byte[] value, int partition, long offset, long timestampMs) {
+        add(key, value, 0, value == null ? 0 : value.length, partition, offset, timestampMs);
+    }
+
+    /**
+     * Adds a record whose value lies between two indexes of an array, which is not copied.
+     *
+     * @param bytes null for a record without a value, and then both indexes are 0
+     * @param partition where the record lay at first, or {@link #OWN_PARTITION}
+     */
+    public void add(byte[] key, byte[] bytes, int from, int to, int partition, long offset, long timestampMs) {
         if (isFull()) {
             throw new IllegalStateException("the batch is full");
         }
         keys[size] = key;
-        logins[size].take(value);
+        logins[size].take(bytes, from, to);
         partitions[size] = partition;
         offsets[size] = offset;
         timestampsMs[size] = timestampMs;

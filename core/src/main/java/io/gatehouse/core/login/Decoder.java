@@ -24,8 +24,7 @@ public final class Decoder {
      * @param recordTimestampMs the record's own Kafka timestamp, epoch milliseconds; negative when it has none
      */
     public void decode(Login login, long recordTimestampMs) {
-        byte[] value = login.value();
-        Reason reason = faultOfTheWhole(value);
+        Reason reason = faultOfTheWhole(login.value, login.from, login.to);
         if (reason != null) {
             login.refuse(reason, null);
             return;
@@ -35,13 +34,13 @@ public final class Decoder {
     }
 
     /** Null when there is none, and then the members are filled. */
-    private Reason faultOfTheWhole(byte[] value) {
-        if (value == null || value.length == 0) {
+    private Reason faultOfTheWhole(byte[] value, int from, int to) {
+        if (from == to) {
             return Reason.EMPTY_VALUE;
         }
-        if (value.length > maxEventBytes) {
+        if (to - from > maxEventBytes) {
             return Reason.TOO_LARGE;
         }
-        return scanner.scan(value, members) ? null : strict.decode(value, members);
+        return scanner.scan(value, from, to, members) ? null : strict.decode(value, from, to, members);
     }
 }

@@ -6,14 +6,17 @@ import java.nio.ByteOrder;
 
 /** Writes numbers as ASCII digits. */
 public final class Digits {
-    /** A minus sign and nineteen digits. */
+    /** A minus sign and nineteen digits: as far as {@link #write} writes, whatever the number. */
     public static final int MAX_BYTES = 20;
 
     private static final int PIECE_DIGITS = 8;
     private static final int PIECE = 100_000_000;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     /** The two digits of each number below 100, the first in the low byte. */
     private static final short[] DECIMAL = pairs(10);
+    /** The digits of each number below 1000, the first in the lowest byte; the highest byte tells how many they are. */
+    private static final int[] SHORTEST = shortest();
     /** The two lower-case hexadecimal digits of each byte. */
     private static final short[] HEX = pairs(16);
 
@@ -25,7 +28,7 @@ public final class Digits {
     private Digits() {}
 
     /**
-     * Writes a number in decimal.
+     * Writes a number in decimal. Behind its end it may write up to three bytes more, which mean nothing.
      *
      * @param number not {@link Long#MIN_VALUE}
      * @return the index after the last byte
@@ -56,15 +59,26 @@ public final class Digits {
     }
 
     private static int writeInt(int number, byte[] to, int from) {
-        if (number < 10) {
-            to[from] = (byte) ('0' + number);
-            return from + 1;
+        if (number < 1000) {
+            return writeShortest(number, to, from);
         }
-        int digits = 2;
+        if (number < 1_000_000) {
+            int thousands = number / 1000;
+            int at = writeShortest(thousands, to, from);
+            return fill(number - thousands * 1000, to, at, at + 3);
+        }
+        int digits = 7;
         while (digits < POWER.length && number >= POWER[digits]) {
             digits++;
         }
         return fill(number, to, from, from + digits);
+    }
+
+    /** @param number 0 to 999 */
+    private static int writeShortest(int number, byte[] to, int from) {
+        int digits = SHORTEST[number];
+        INT.set(to, from, digits);
+        return from + (digits >>> 24);
     }
 
     /** Writes the last digits of a number, as many as there is room for. */
@@ -100,6 +114,18 @@ public final class Digits {
     /** Writes both lower-case hexadecimal digits of a byte. */
     public static void writeHex(byte number, byte[] to, int at) {
         SHORT.set(to, at, HEX[number & 0xFF]);
+    }
+
+    private static int[] shortest() {
+        int[] all = new int[1000];
+        for (int number = 0; number < all.length; number++) {
+            String digits = Integer.toString(number);
+            all[number] = digits.length() << 24;
+            for (int i = 0; i < digits.length(); i++) {
+                all[number] |= digits.charAt(i) << Byte.SIZE * i;
+            }
+        }
+        return all;
     }
 
     private static short[] pairs(int radix) {

@@ -2,6 +2,7 @@ package io.gatehouse.core.login;
 
 import io.gatehouse.core.geo.GeoTable;
 import io.gatehouse.core.geo.IpCategory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Arrays;
  */
 public final class Encoder {
     private static final long DAY_MS = 86_400_000;
+    /** No event's time. */
+    private static final long NONE = -1;
+
     private static final int HOUR_MS = 3_600_000;
     private static final int DAYS = 7;
     private static final int MAX_DEVICES = 8;
@@ -19,27 +23,27 @@ public final class Encoder {
     };
     /** 1 January 1970 was a Thursday. */
     private static final int EPOCH_WEEKDAY = 3;
+    /** Where the piece of an unchanged version stands: behind those of all changes. */
+    private static final int NO_CHANGE = VersionChange.values().length;
 
     private static final Piece OPENING = Piece.of(",\"enrichment\":{\"schema_version\":1,\"event_time\":\"");
     private static final Piece PROCESSED = Piece.of("\",\"processed_timestamp\":\"");
     private static final Piece DELAY = Piece.of("\",\"processing_delay_ms\":");
-    private static final Piece[] CALENDAR = renderCalendar();
-    private static final Piece[] CATEGORY = renderCategories();
+    private static final Choice CALENDAR = renderCalendar();
+    private static final Choice CATEGORY = renderCategories();
     private static final Piece NULL = Piece.of("null");
-    private static final Piece[] DEVICE = renderDevices();
+    private static final Choice DEVICE = renderDevices();
     private static final Piece MAJOR = Piece.of("{\"major\":");
     private static final Piece MINOR = Piece.of(",\"minor\":");
     private static final Piece PATCH = Piece.of(",\"patch\":");
-    private static final Piece NO_CHANGE = Piece.of(",\"change\":null}");
-    private static final Piece[] CHANGE = renderChanges();
+    private static final Choice CHANGE = renderChanges();
     private static final Piece NO_SESSION = Piece.of(",\"session\":null");
     private static final Piece SESSION = Piece.of(",\"session\":{\"id\":\"");
-    private static final Piece OLD_NUMBER = Piece.of("\",\"is_new\":false,\"number\":");
-    private static final Piece NEW_NUMBER = Piece.of("\",\"is_new\":true,\"number\":");
+    private static final Choice NUMBER = Choice.of("\",\"is_new\":false,\"number\":", "\",\"is_new\":true,\"number\":");
     private static final Piece LOGIN = Piece.of(",\"login\":");
     private static final Piece STARTED = Piece.of(",\"started_at\":\"");
     private static final Piece GAP = Piece.of("\",\"gap_seconds\":");
-    private static final Piece[] ORDER = renderOrder();
+    private static final Choice ORDER = renderOrder();
     private static final Piece CLOSING = Piece.of("}}}");
 
     /** More than all of the enrichment but its geo and its source can take, and what a piece writes behind its end. */
@@ -49,14 +53,17 @@ public final class Encoder {
     private final String topic;
     private final int ownPartition;
     /** By partition, rendered when first needed; a re-keyed record may come from any partition of the input. */
-    private Piece[] sources = new Piece[0];
+    private byte[][] sources = new byte[0][];
 
     private final IsoTime eventTime = new IsoTime();
     private final IsoTime sessionStart = new IsoTime();
     private final IsoTime now = new IsoTime();
-    private final byte[] nowText = new byte[IsoTime.MAX_BYTES];
-    private int nowBytes;
     private long nowMs;
+    /** What an event's time and the clock make, which are mostly those of the event before. */
+    private final byte[] times = new byte[FIXED_BYTES];
+
+    private int timesBytes;
+    private long timesOfMs = NONE;
     private byte[] scratch = new byte[4096];
     private int at;
 
@@ -78,8 +85,10 @@ public final class Encoder {
 
     /** Sets the wall clock, epoch milliseconds, of all events that follow. */
     public void setNow(long newNowMs) {
-        nowMs = newNowMs;
-        nowBytes = now.writeWithMs(newNowMs, nowText, 0);
+        if (newNowMs != nowMs) {
+            nowMs = newNowMs;
+            timesOfMs = NONE;
+        }
     }
 
     /** The processed event, in an array of its own, exactly sized. */
@@ -89,36 +98,44 @@ public final class Encoder {
 
     /** The same for a record that came from another partition of the source. */
     public byte[] encode(Login login, Verdict verdict, int partition, long offset) {
-        Piece source = source(partition);
+        byte[] source = source(partition);
         int ownBytes = login.end() - login.open();
         int geoBytes = verdict.place() == GeoTable.NOWHERE ? 0 : geo.jsonLength(verdict.place());
         at = 0;
-        reserve(ownBytes + geoBytes + source.lengthBytes() + FIXED_BYTES);
+        reserve(ownBytes + geoBytes + source.length + FIXED_BYTES);
         put(login.value(), login.open(), ownBytes);
         putTimes(login.eventTimeMs());
         putAddress(verdict);
         putDevice(verdict);
         putVersion(verdict);
         putSession(verdict);
-        put(ORDER[orderIndex(verdict.isLate(), verdict.isDuplicate())]);
+        put(ORDER, orderIndex(verdict.isLate(), verdict.isDuplicate()));
         putSource(source, offset);
         return Arrays.copyOf(scratch, at);
     }
 
     private void putTimes(long eventTimeMs) {
-        put(OPENING);
-        at = eventTime.write(eventTimeMs, scratch, at);
-        put(PROCESSED);
-        put(nowText, 0, nowBytes);
-        put(DELAY);
-        at = Digits.write(nowMs - eventTimeMs, scratch, at);
+        if (eventTimeMs != timesOfMs) {
+            renderTimes(eventTimeMs);
+        }
+        put(times, 0, timesBytes);
+    }
+
+    private void renderTimes(long eventTimeMs) {
+        int end = OPENING.copyTo(times, 0);
+        end = eventTime.write(eventTimeMs, times, end);
+        end = PROCESSED.copyTo(times, end);
+        end = now.writeWithMs(nowMs, times, end);
+        end = DELAY.copyTo(times, end);
+        end = Digits.write(nowMs - eventTimeMs, times, end);
         long day = eventTimeMs / DAY_MS;
         int hour = (int) (eventTimeMs - day * DAY_MS) / HOUR_MS;
-        put(CALENDAR[hour * DAYS + (int) ((day + EPOCH_WEEKDAY) % DAYS)]);
+        timesBytes = CALENDAR.copyTo(hour * DAYS + (int) ((day + EPOCH_WEEKDAY) % DAYS), times, end);
+        timesOfMs = eventTimeMs;
     }
 
     private void putAddress(Verdict verdict) {
-        put(CATEGORY[verdict.ipCategory().ordinal()]);
+        put(CATEGORY, verdict.ipCategory().ordinal());
         if (verdict.place() == GeoTable.NOWHERE) {
             put(NULL);
         } else {
@@ -127,7 +144,7 @@ public final class Encoder {
     }
 
     private void putDevice(Verdict verdict) {
-        put(DEVICE[deviceIndex(verdict.platform(), verdict.deviceIsNew(), verdict.knownDevices())]);
+        put(DEVICE, deviceIndex(verdict.platform(), verdict.deviceIsNew(), verdict.knownDevices()));
     }
 
     private void putVersion(Verdict verdict) {
@@ -143,7 +160,7 @@ public final class Encoder {
         put(PATCH);
         at = Digits.write(version & 0xFFFF, scratch, at);
         VersionChange change = verdict.versionChange();
-        put(change == null ? NO_CHANGE : CHANGE[change.ordinal()]);
+        put(CHANGE, change == null ? NO_CHANGE : change.ordinal());
     }
 
     private void putSession(Verdict verdict) {
@@ -153,7 +170,7 @@ public final class Encoder {
         }
         put(SESSION);
         at = Digits.writeHex(verdict.sessionId(), scratch, at);
-        put(verdict.sessionIsNew() ? NEW_NUMBER : OLD_NUMBER);
+        put(NUMBER, verdict.sessionIsNew() ? 1 : 0);
         at = Digits.write(verdict.sessionNumber(), scratch, at);
         put(LOGIN);
         at = Digits.write(verdict.sessionLogin(), scratch, at);
@@ -168,13 +185,13 @@ public final class Encoder {
         scratch[at++] = '}';
     }
 
-    private void putSource(Piece source, long offset) {
-        put(source);
+    private void putSource(byte[] source, long offset) {
+        put(source, 0, source.length);
         at = Digits.write(offset, scratch, at);
         put(CLOSING);
     }
 
-    private Piece source(int partition) {
+    private byte[] source(int partition) {
         if (partition >= sources.length) {
             sources = Arrays.copyOf(sources, partition + 1);
         }
@@ -194,76 +211,77 @@ public final class Encoder {
         at = piece.copyTo(scratch, at);
     }
 
+    private void put(Choice pieces, int piece) {
+        at = pieces.copyTo(piece, scratch, at);
+    }
+
     private void put(byte[] bytes, int from, int length) {
         System.arraycopy(bytes, from, scratch, at, length);
         at += length;
     }
 
-    private static Piece[] renderCalendar() {
-        Piece[] rendered = new Piece[24 * DAYS];
+    private static Choice renderCalendar() {
+        String[] rendered = new String[24 * DAYS];
         for (int hour = 0; hour < 24; hour++) {
             for (int day = 0; day < DAYS; day++) {
-                rendered[hour * DAYS + day] = Piece.of(",\"hour_of_day\":" + hour + ",\"day_of_week\":\""
-                        + DAY_NAMES[day] + "\",\"is_weekend\":" + (day >= 5));
+                rendered[hour * DAYS + day] = ",\"hour_of_day\":" + hour + ",\"day_of_week\":\"" + DAY_NAMES[day]
+                        + "\",\"is_weekend\":" + (day >= 5);
             }
         }
-        return rendered;
+        return Choice.of(rendered);
     }
 
-    private static Piece[] renderCategories() {
-        IpCategory[] categories = IpCategory.values();
-        Piece[] rendered = new Piece[categories.length];
-        for (IpCategory category : categories) {
-            rendered[category.ordinal()] = Piece.of(",\"ip_category\":\"" + category.label() + "\",\"geo\":");
-        }
-        return rendered;
+    private static Choice renderCategories() {
+        return Choice.of(Arrays.stream(IpCategory.values())
+                .map(category -> ",\"ip_category\":\"" + category.label() + "\",\"geo\":")
+                .toArray(String[]::new));
     }
 
-    private static Piece[] renderDevices() {
+    private static Choice renderDevices() {
         Platform[] platforms = Platform.values();
-        Piece[] rendered = new Piece[platforms.length * 2 * (MAX_DEVICES + 1)];
+        String[] rendered = new String[platforms.length * 2 * (MAX_DEVICES + 1)];
         for (Platform platform : platforms) {
             for (int known = 0; known <= MAX_DEVICES; known++) {
                 rendered[deviceIndex(platform, false, known)] = renderDevice(platform, false, known);
                 rendered[deviceIndex(platform, true, known)] = renderDevice(platform, true, known);
             }
         }
-        return rendered;
+        return Choice.of(rendered);
     }
 
-    private static Piece renderDevice(Platform platform, boolean isNew, int known) {
-        return Piece.of(",\"device\":{\"platform\":\"" + platform.label() + "\",\"is_new\":" + isNew
-                + ",\"known_devices\":" + known + "},\"version\":");
+    private static String renderDevice(Platform platform, boolean isNew, int known) {
+        return ",\"device\":{\"platform\":\"" + platform.label() + "\",\"is_new\":" + isNew + ",\"known_devices\":"
+                + known + "},\"version\":";
     }
 
     private static int deviceIndex(Platform platform, boolean isNew, int known) {
         return (platform.ordinal() * 2 + (isNew ? 1 : 0)) * (MAX_DEVICES + 1) + known;
     }
 
-    private static Piece[] renderChanges() {
-        VersionChange[] changes = VersionChange.values();
-        Piece[] rendered = new Piece[changes.length];
-        for (VersionChange change : changes) {
-            rendered[change.ordinal()] = Piece.of(",\"change\":\"" + change.label() + "\"}");
+    private static Choice renderChanges() {
+        String[] rendered = new String[NO_CHANGE + 1];
+        for (VersionChange change : VersionChange.values()) {
+            rendered[change.ordinal()] = ",\"change\":\"" + change.label() + "\"}";
         }
-        return rendered;
+        rendered[NO_CHANGE] = ",\"change\":null}";
+        return Choice.of(rendered);
     }
 
-    private static Piece[] renderOrder() {
-        Piece[] rendered = new Piece[4];
+    private static Choice renderOrder() {
+        String[] rendered = new String[4];
         for (int i = 0; i < rendered.length; i++) {
             boolean late = (i & 2) != 0;
             boolean duplicate = (i & 1) != 0;
-            rendered[orderIndex(late, duplicate)] = Piece.of(",\"is_late\":" + late + ",\"is_duplicate\":" + duplicate);
+            rendered[orderIndex(late, duplicate)] = ",\"is_late\":" + late + ",\"is_duplicate\":" + duplicate;
         }
-        return rendered;
+        return Choice.of(rendered);
     }
 
     private static int orderIndex(boolean late, boolean duplicate) {
         return (late ? 2 : 0) + (duplicate ? 1 : 0);
     }
 
-    private static Piece renderSource(String topic, int partition) {
+    private static byte[] renderSource(String topic, int partition) {
         StringBuilder json = new StringBuilder(",\"risk\":{\"score\":0,\"level\":\"none\",\"signals\":[]}");
         json.append(",\"source\":{\"topic\":\"");
         for (int i = 0; i < topic.length(); i++) {
@@ -276,9 +294,10 @@ public final class Encoder {
                 json.append(c);
             }
         }
-        return Piece.of(json.append("\",\"partition\":")
+        return json.append("\",\"partition\":")
                 .append(partition)
                 .append(",\"offset\":")
-                .toString());
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,5 @@
 package io.gatehouse.core.login;
 
-import static io.gatehouse.core.login.Scalars.byteAt;
-
 import java.util.Arrays;
 
 /**
@@ -17,112 +15,158 @@ final class FastScanner {
 
     private static final int DECLINED = Scalars.NONE;
 
+    /** Of how many producers' programs the events may come in turn without being read name by name. */
+    private static final int OUTLINES = 4;
+
     private final KnownNames names;
-    private final Spelling spelling = new Spelling();
+    private final Outline[] outlines = new Outline[OUTLINES];
+    /** Which outline the last event had. */
+    private int latest;
+
     private final int[] unknownFrom = new int[MAX_UNKNOWN_NAMES];
     private final int[] unknownTo = new int[MAX_UNKNOWN_NAMES];
     private int unknownNames;
 
+    /** The event that is read by name. */
+    private byte[] value;
+
+    private int limit;
     /** The top bits at which a string is interrupted: all until the value is known to be valid UTF-8, then none. */
     private long unchecked;
 
     FastScanner(KnownNames names) {
         this.names = names;
+        Arrays.setAll(outlines, i -> new Outline());
     }
 
-    /** True when the event was read; false when it was declined, and then nothing in {@code into} is valid. */
-    boolean scan(byte[] value, Members into) {
+    /**
+     * Reads the event that lies between two indexes.
+     *
+     * @return false when it is declined, and then nothing in {@code into} is valid
+     */
+    boolean scan(byte[] bytes, int from, int to, Members into) {
         into.clear();
-        unknownNames = 0;
-        unchecked = Words.TOP_BITS;
-        int open = skipWhiteSpace(value, 0);
-        if (byteAt(value, open) != '{') {
+        return outlines[latest].read(bytes, from, to, into) || scanOther(bytes, from, to, into);
+    }
+
+    private boolean scanOther(byte[] bytes, int from, int to, Members into) {
+        for (int i = 1; i < OUTLINES; i++) {
+            int next = (latest + i) % OUTLINES;
+            into.clear();
+            if (outlines[next].read(bytes, from, to, into)) {
+                latest = next;
+                return true;
+            }
+        }
+        into.clear();
+        // The one not used for the longest time, if they come in turn.
+        int oldest = (latest + 1) % OUTLINES;
+        value = bytes;
+        limit = to;
+        boolean isRead = scanByName(from, into, outlines[oldest]);
+        value = null;
+        if (!isRead) {
             return false;
         }
+        if (outlines[oldest].end()) {
+            latest = oldest;
+        }
+        return true;
+    }
+
+    private boolean scanByName(int from, Members into, Outline outline) {
+        unknownNames = 0;
+        unchecked = Words.TOP_BITS;
+        int open = skipWhiteSpace(from);
+        if (byteAt(open) != '{') {
+            return false;
+        }
+        outline.begin(from, open);
+        into.setOpen(open);
         int pos = open;
-        int ordinal = 0;
         do {
-            int end = member(value, skipWhiteSpace(value, pos + 1), ordinal++, into);
+            int end = member(skipWhiteSpace(pos + 1), into, outline);
             if (end == DECLINED) {
                 return false;
             }
-            into.setBounds(open, end);
-            pos = skipWhiteSpace(value, end);
-        } while (byteAt(value, pos) == ',');
-        return byteAt(value, pos) == '}' && skipWhiteSpace(value, pos + 1) == value.length;
+            into.setEnd(end);
+            pos = skipWhiteSpace(end);
+        } while (byteAt(pos) == ',');
+        return byteAt(pos) == '}' && skipWhiteSpace(pos + 1) == limit;
     }
 
-    private int member(byte[] value, int pos, int ordinal, Members into) {
-        if (spelling.isThat(ordinal, value, pos)) {
-            Member member = into.of(spelling.field(ordinal));
-            // There may be more white space than there was.
-            int start = skipWhiteSpace(value, pos + spelling.lengthBytes(ordinal));
-            return member.isAbsent() ? knownValue(value, start, member) : DECLINED;
-        }
-        if (byteAt(value, pos) != '"') {
+    private int member(int pos, Members into, Outline outline) {
+        if (byteAt(pos) != '"') {
             return DECLINED;
         }
         int from = pos + 1;
-        int to = closingQuote(value, from);
+        int to = closingQuote(from);
         if (to == DECLINED) {
             return DECLINED;
         }
-        int colon = skipWhiteSpace(value, to + 1);
-        if (byteAt(value, colon) != ':') {
+        int colon = skipWhiteSpace(to + 1);
+        if (byteAt(colon) != ':') {
             return DECLINED;
         }
-        int start = skipWhiteSpace(value, colon + 1);
+        int start = skipWhiteSpace(colon + 1);
         Field field = names.find(value, from, to);
-        if (field == null) {
-            return isNewUnknown(value, from, to) ? unknownValue(value, start) : DECLINED;
+        int end = field == null ? otherMember(from, to, start) : fieldValue(start, into.of(field));
+        if (end != DECLINED) {
+            outline.add(value, field, start, end, limit);
         }
-        spelling.learn(ordinal, value, pos, start, field);
-        Member member = into.of(field);
-        return member.isAbsent() ? knownValue(value, start, member) : DECLINED;
+        return end;
     }
 
-    private int knownValue(byte[] value, int start, Member into) {
-        return switch (byteAt(value, start)) {
+    private int otherMember(int from, int to, int start) {
+        return isNewUnknown(from, to) ? unknownValue(start) : DECLINED;
+    }
+
+    private int fieldValue(int start, Member into) {
+        return into.isAbsent() ? knownValue(start, into) : DECLINED;
+    }
+
+    private int knownValue(int start, Member into) {
+        return switch (byteAt(start)) {
             case '"' -> {
-                int quote = closingQuote(value, start + 1);
+                int quote = closingQuote(start + 1);
                 into.set(Kind.STRING, start + 1, quote);
                 yield quote == DECLINED ? DECLINED : quote + 1;
             }
             case 'n' -> {
                 into.set(Kind.NULL, 0, 0);
-                yield Scalars.literalEnd(value, start);
+                yield Scalars.literalEnd(value, start, limit);
             }
             case 't', 'f' -> {
                 into.set(Kind.OTHER, 0, 0);
-                yield Scalars.literalEnd(value, start);
+                yield Scalars.literalEnd(value, start, limit);
             }
-            default -> knownNumber(value, start, into);
+            default -> knownNumber(start, into);
         };
     }
 
-    private static int knownNumber(byte[] value, int start, Member into) {
-        int integerEnd = Scalars.integerEnd(value, start);
+    private int knownNumber(int start, Member into) {
+        int integerEnd = Scalars.integerEnd(value, start, limit);
         if (integerEnd == DECLINED) {
             return DECLINED;
         }
-        int end = Scalars.decimalEnd(value, integerEnd);
+        int end = Scalars.decimalEnd(value, integerEnd, limit);
         into.set(end == integerEnd ? Kind.INTEGER : Kind.DECIMAL, start, end);
         return end;
     }
 
-    private int unknownValue(byte[] value, int start) {
-        return switch (byteAt(value, start)) {
+    private int unknownValue(int start) {
+        return switch (byteAt(start)) {
             case '"' -> {
-                int quote = closingQuotePastEscapes(value, start + 1);
+                int quote = closingQuotePastEscapes(start + 1);
                 yield quote == DECLINED ? DECLINED : quote + 1;
             }
-            case 'n', 't', 'f' -> Scalars.literalEnd(value, start);
-            default -> Scalars.numberEnd(value, start);
+            case 'n', 't', 'f' -> Scalars.literalEnd(value, start, limit);
+            default -> Scalars.numberEnd(value, start, limit);
         };
     }
 
     /** Remembers a name that is not ours; false when it must not come here: seen before, reserved, or one too many. */
-    private boolean isNewUnknown(byte[] value, int from, int to) {
+    private boolean isNewUnknown(int from, int to) {
         if (unknownNames == MAX_UNKNOWN_NAMES || KnownNames.isReserved(value, from, to)) {
             return false;
         }
@@ -138,18 +182,18 @@ final class FastScanner {
     }
 
     /** Index of the quote that ends the string without escapes that begins at {@code from}. */
-    private int closingQuote(byte[] value, int from) {
-        int pos = plainEnd(value, from);
-        return byteAt(value, pos) == '"' ? pos : DECLINED;
+    private int closingQuote(int from) {
+        int pos = plainEnd(from);
+        return byteAt(pos) == '"' ? pos : DECLINED;
     }
 
     /** The same, but passes escapes of two characters. The others may pair up wrongly, so they go the strict way. */
-    private int closingQuotePastEscapes(byte[] value, int from) {
-        int pos = plainEnd(value, from);
-        while (byteAt(value, pos) == '\\' && isShortEscape(byteAt(value, pos + 1))) {
-            pos = plainEnd(value, pos + 2);
+    private int closingQuotePastEscapes(int from) {
+        int pos = plainEnd(from);
+        while (byteAt(pos) == '\\' && isShortEscape(byteAt(pos + 1))) {
+            pos = plainEnd(pos + 2);
         }
-        return byteAt(value, pos) == '"' ? pos : DECLINED;
+        return byteAt(pos) == '"' ? pos : DECLINED;
     }
 
     private static boolean isShortEscape(byte second) {
@@ -160,44 +204,20 @@ final class FastScanner {
     }
 
     /** Index of the first quote, backslash or control character from {@code from} on, or of bytes that are not UTF-8. */
-    private int plainEnd(byte[] value, int from) {
-        int pos = interruption(value, from);
-        if (byteAt(value, pos) < 0 && Utf8.isValid(value)) {
+    private int plainEnd(int from) {
+        int pos = Words.plainEnd(value, from, limit, unchecked);
+        if (byteAt(pos) < 0 && Utf8.isValid(value, from, limit)) {
             unchecked = 0;
-            pos = interruption(value, pos);
+            pos = Words.plainEnd(value, pos, limit, unchecked);
         }
         return pos;
     }
 
-    private int interruption(byte[] value, int from) {
-        int pos = from;
-        for (; pos + Words.BYTES <= value.length; pos += Words.BYTES) {
-            long word = Words.at(value, pos);
-            long marks =
-                    Words.below(word, ' ') | Words.equalTo(word, '"') | Words.equalTo(word, '\\') | word & unchecked;
-            if (marks != 0) {
-                return pos + Words.first(marks);
-            }
-        }
-        while (pos < value.length && !interrupts(value[pos])) {
-            pos++;
-        }
-        return pos;
+    private int skipWhiteSpace(int from) {
+        return Scalars.whiteSpaceEnd(value, from, limit);
     }
 
-    private boolean interrupts(byte b) {
-        return b < 0 ? unchecked != 0 : b < ' ' || b == '"' || b == '\\';
-    }
-
-    private static int skipWhiteSpace(byte[] value, int from) {
-        int pos = from;
-        while (pos < value.length && isWhiteSpace(value[pos])) {
-            pos++;
-        }
-        return pos;
-    }
-
-    private static boolean isWhiteSpace(byte b) {
-        return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
+    private byte byteAt(int index) {
+        return Scalars.byteAt(value, index, limit);
     }
 }

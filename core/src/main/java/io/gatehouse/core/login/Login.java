@@ -8,6 +8,10 @@ import io.gatehouse.core.geo.IpAddress;
  */
 public final class Login {
     byte[] value;
+    /** Where the record's value begins and ends in it. */
+    int from;
+
+    int to;
     /** What the fields' texts lie in when that is not the value itself; null when it is. */
     byte[] unescaped;
 
@@ -25,7 +29,14 @@ public final class Login {
 
     /** Takes a record's value, to be decoded; null lets go of the one before. It is not copied. */
     public void take(byte[] recordValue) {
-        value = recordValue;
+        take(recordValue, 0, recordValue == null ? 0 : recordValue.length);
+    }
+
+    /** Takes a record's value that lies between two indexes. */
+    public void take(byte[] bytes, int start, int end) {
+        value = bytes;
+        from = start;
+        to = end;
         unescaped = null;
     }
 
@@ -60,7 +71,7 @@ public final class Login {
         return field;
     }
 
-    /** The record's value; null when it has none. */
+    /** What the record's value lies in, together with other things perhaps; null when it has none. */
     public byte[] value() {
         return value;
     }

@@ -41,9 +41,12 @@ final class Members {
         unescaped = fieldBytes;
     }
 
-    void setBounds(int openIndex, int endIndex) {
-        open = openIndex;
-        end = endIndex;
+    void setOpen(int index) {
+        open = index;
+    }
+
+    void setEnd(int index) {
+        end = index;
     }
 
     void clear() {
@@ -51,6 +54,7 @@ final class Members {
             member.clear();
         }
         unescaped = null;
-        setBounds(0, 0);
+        open = 0;
+        end = 0;
     }
 }

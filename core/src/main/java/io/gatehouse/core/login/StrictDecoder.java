@@ -54,13 +54,13 @@ final class StrictDecoder {
         this.names = names;
     }
 
-    /** The fault of the whole; null when there is none, and only then {@code into} is valid. */
-    Reason decode(byte[] value, Members into) {
+    /** The fault of the whole between two indexes; null when there is none, and only then {@code into} is valid. */
+    Reason decode(byte[] value, int from, int to, Members into) {
         into.clear();
-        unescaped = new byte[value.length];
+        unescaped = new byte[to - from];
         unescapedBytes = 0;
         into.setUnescaped(unescaped);
-        if (!readUtf8(value)) {
+        if (!readUtf8(value, from, to)) {
             return Reason.INVALID_UTF8;
         }
         char[] chars = text.array();
@@ -72,7 +72,8 @@ final class StrictDecoder {
         try (JsonParser parser = JSON.createParser(chars, 0, length)) {
             Reason reason = read(parser, into);
             if (reason == null) {
-                into.setBounds(open(value), end(value));
+                into.setOpen(open(value, from));
+                into.setEnd(end(value, to));
             }
             return reason;
         } catch (IOException | RuntimeException notJson) {
@@ -82,13 +83,13 @@ final class StrictDecoder {
     }
 
     /** Fills {@link #text}, whose array is kept for the next value. */
-    private boolean readUtf8(byte[] value) {
-        if (text.capacity() < value.length) {
-            text = CharBuffer.allocate(value.length);
+    private boolean readUtf8(byte[] value, int from, int to) {
+        if (text.capacity() < to - from) {
+            text = CharBuffer.allocate(to - from);
         }
         text.clear();
         utf8.reset();
-        if (utf8.decode(ByteBuffer.wrap(value), text, true).isError()) {
+        if (utf8.decode(ByteBuffer.wrap(value, from, to - from), text, true).isError()) {
             return false;
         }
         text.flip();
@@ -144,8 +145,8 @@ final class StrictDecoder {
     }
 
     /** Nothing but white space stands before the brace that opens the event. */
-    private static int open(byte[] value) {
-        int index = 0;
+    private static int open(byte[] value, int from) {
+        int index = from;
         while (value[index] != '{') {
             index++;
         }
@@ -153,8 +154,8 @@ final class StrictDecoder {
     }
 
     /** The last brace closes the event; before it may stand white space. */
-    private static int end(byte[] value) {
-        int index = value.length - 1;
+    private static int end(byte[] value, int to) {
+        int index = to - 1;
         while (value[index] != '}') {
             index--;
         }

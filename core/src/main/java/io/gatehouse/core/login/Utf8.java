@@ -4,13 +4,13 @@ package io.gatehouse.core.login;
 final class Utf8 {
     private Utf8() {}
 
-    static boolean isValid(byte[] text) {
-        int pos = 0;
-        while (pos < text.length) {
-            if (pos + Words.BYTES <= text.length && Words.isAscii(Words.at(text, pos))) {
+    static boolean isValid(byte[] text, int from, int to) {
+        int pos = from;
+        while (pos < to) {
+            if (pos + Words.BYTES <= to && Words.isAscii(Words.at(text, pos))) {
                 pos += Words.BYTES;
             } else {
-                int length = sequenceLength(text, pos);
+                int length = sequenceLength(text, pos, to);
                 if (length == 0) {
                     return false;
                 }
@@ -32,7 +32,7 @@ final class Utf8 {
     }
 
     /** Bytes of the code point that begins at {@code pos}; 0 when none does. */
-    private static int sequenceLength(byte[] text, int pos) {
+    private static int sequenceLength(byte[] text, int pos, int to) {
         int lead = text[pos] & 0xFF;
         if (lead < 0x80) {
             return 1;
@@ -41,7 +41,7 @@ final class Utf8 {
             return 0;
         }
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (pos + length > text.length || !mayFollow(lead, text[pos + 1] & 0xFF)) {
+        if (pos + length > to || !mayFollow(lead, text[pos + 1] & 0xFF)) {
             return 0;
         }
         for (int i = 2; i < length; i++) {

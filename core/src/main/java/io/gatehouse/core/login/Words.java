@@ -54,6 +54,39 @@ public final class Words {
         return below(word ^ character * ONES, 1);
     }
 
+    /**
+     * Index of the first byte from {@code from} on that interrupts the plain text of a JSON string: a control character, a
+     * quote or a backslash; {@code limit} when there is none before it.
+     *
+     * @param topBits {@link #TOP_BITS} where bytes beyond ASCII interrupt it, too, and 0 where they do not
+     */
+    static int plainEnd(byte[] bytes, int from, int limit, long topBits) {
+        int pos = from;
+        for (; pos + BYTES <= limit; pos += BYTES) {
+            long word = at(bytes, pos);
+            long marks = interruptions(word) | word & topBits;
+            if (marks != 0) {
+                return pos + first(marks);
+            }
+        }
+        while (pos < limit && !interrupts(bytes[pos], topBits)) {
+            pos++;
+        }
+        return pos;
+    }
+
+    /**
+     * Top bits of control characters, quotes and backslashes; exact up to the first. With the second bit turned over, the
+     * quote takes the space's place behind the control characters, which change places among themselves: one test for both.
+     */
+    private static long interruptions(long word) {
+        return below(word ^ 0x02 * ONES, '"' - 1) | equalTo(word, '\\');
+    }
+
+    private static boolean interrupts(byte b, long topBits) {
+        return b < 0 ? topBits != 0 : b < ' ' || b == '"' || b == '\\';
+    }
+
     /** Index within the word of the first byte marked; {@link #BYTES} when none is. */
     static int first(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;

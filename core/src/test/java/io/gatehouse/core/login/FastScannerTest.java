@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events are ordinary. What the scanner reads from them is compared in {@link DifferentialTest}. */
 class FastScannerTest {
-    private final FastScanner scanner = new FastScanner(new KnownNames(FieldNames.DEFAULTS));
+    private static final KnownNames NAMES = new KnownNames(FieldNames.DEFAULTS);
+
+    private final FastScanner scanner = new FastScanner(NAMES);
     private final Members members = new Members();
 
     @ParameterizedTest
@@ -123,6 +125,82 @@ class FastScannerTest {
         }
     }
 
+    /** The outline that an event leaves behind must not let anything pass that would not pass without. */
+    @Test
+    void noByteIsReadOtherwiseForTheEventThatCameBefore() {
+        for (String json : new String[] {
+            Event.usual().json(),
+            Event.usual().with("device_type", "17").json() + " ",
+            Event.usual().without("device_id").with("extra", "\"1\"").json().replace(" ", ""),
+            "{\"ip\":\"::\",\"timestamp\":0}"
+        }) {
+            byte[] before = json.getBytes(StandardCharsets.UTF_8);
+            for (int at = 0; at < before.length; at++) {
+                for (int b = Byte.MIN_VALUE; b <= Byte.MAX_VALUE; b++) {
+                    byte[] event = before.clone();
+                    event[at] = (byte) b;
+                    assertThat(read(scanner, before)).isNotEmpty();
+                    assertThat(read(scanner, event))
+                            .as(new String(event, StandardCharsets.ISO_8859_1))
+                            .isEqualTo(read(new FastScanner(NAMES), event));
+                }
+            }
+        }
+    }
+
+    @Test
+    void eventsOfMoreProgramsThanAreRememberedAreOrdinary() {
+        for (int i = 0; i < 100; i++) {
+            String event = Event.usual().with("extra" + i % 7, "1").json();
+            assertThat(scan(event)).isTrue();
+            assertThat(found(event, Field.DEVICE_TYPE)).isEqualTo("iOS");
+        }
+    }
+
+    @Test
+    void whatStandsAroundAnEventIsNotRead() {
+        EventMutator events = new EventMutator(1, FieldNames.DEFAULTS);
+        FastScanner plain = new FastScanner(NAMES);
+        StrictDecoder strict = new StrictDecoder(NAMES);
+        String around = "{\"ip\":\"1.2.3.4\",}\"0123456789 é";
+        for (int i = 0; i < 50_000; i++) {
+            byte[] event = events.next();
+            byte[] before = around.substring(i % around.length()).getBytes(StandardCharsets.UTF_8);
+            byte[] after = around.substring(i / 7 % around.length()).getBytes(StandardCharsets.UTF_8);
+            byte[] amid = new byte[before.length + event.length + after.length];
+            System.arraycopy(before, 0, amid, 0, before.length);
+            System.arraycopy(event, 0, amid, before.length, event.length);
+            System.arraycopy(after, 0, amid, before.length + event.length, after.length);
+            int from = before.length;
+            int to = from + event.length;
+
+            Members into = new Members();
+            assertThat(found(scanner.scan(amid, from, to, into), into, from)).isEqualTo(read(plain, event));
+            assertThat(strict.decode(amid, from, to, into)).isEqualTo(strict.decode(event, 0, event.length, members));
+            assertThat(into.end() - into.open()).isEqualTo(members.end() - members.open());
+        }
+    }
+
+    /** All that a scan finds; empty when the event is declined. */
+    private static String read(FastScanner scanner, byte[] event) {
+        Members into = new Members();
+        return found(scanner.scan(event, 0, event.length, into), into, 0);
+    }
+
+    private static String found(boolean isRead, Members into, int from) {
+        if (!isRead) {
+            return "";
+        }
+        StringBuilder found =
+                new StringBuilder().append(into.open() - from).append('-').append(into.end() - from);
+        for (Field field : Field.values()) {
+            Member member = into.of(field);
+            int start = member.lengthBytes() == 0 && member.from() == 0 ? 0 : member.from() - from;
+            found.append(' ').append(member.kind()).append(start).append('+').append(member.lengthBytes());
+        }
+        return found.toString();
+    }
+
     @Test
     void aFieldThatComesTwiceIsNotOrdinaryEvenWhereItWasExpected() {
         assertThat(scan("{\"ip\": \"1.2.3.4\", \"locale\": \"WA\", \"user_id\": \"u\"}"))
@@ -141,6 +219,7 @@ class FastScannerTest {
     }
 
     private boolean scan(String json) {
-        return scanner.scan(json.getBytes(StandardCharsets.UTF_8), members);
+        byte[] event = json.getBytes(StandardCharsets.UTF_8);
+        return scanner.scan(event, 0, event.length, members);
     }
 }

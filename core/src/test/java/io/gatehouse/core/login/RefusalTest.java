@@ -110,7 +110,7 @@ class RefusalTest {
     void aFaultOfAFieldIsFoundInAnOrdinaryEvent(FieldFault fault) {
         byte[] value = fault.event().bytes();
 
-        assertThat(scanner.scan(value, members)).isTrue();
+        assertThat(scanner.scan(value, 0, value.length, members)).isTrue();
         assertThat(outcome(value)).isEqualTo(Outcome.refused(fault.reason(), fault.field()));
     }
 
@@ -119,7 +119,7 @@ class RefusalTest {
     void aFaultOfAFieldIsFoundInAnEventOutOfTheOrdinary(FieldFault fault) {
         byte[] value = fault.event().outOfTheOrdinary().bytes();
 
-        assertThat(scanner.scan(value, members)).isFalse();
+        assertThat(scanner.scan(value, 0, value.length, members)).isFalse();
         assertThat(outcome(value)).isEqualTo(Outcome.refused(fault.reason(), fault.field()));
     }
 
@@ -147,7 +147,7 @@ class RefusalTest {
     void aFaultOfAFieldIsFoundBehindEscapesAndStructure(FieldFault fault) {
         byte[] value = fault.event().bytes();
 
-        assertThat(scanner.scan(value, members)).isFalse();
+        assertThat(scanner.scan(value, 0, value.length, members)).isFalse();
         assertThat(outcome(value)).isEqualTo(Outcome.refused(fault.reason(), fault.field()));
     }
 
@@ -271,7 +271,8 @@ class RefusalTest {
             })
     void whatRfc8259DoesNotAllowIsMalformedJson(String text) {
         assertThat(outcome(text)).isEqualTo(Outcome.refused(Reason.MALFORMED_JSON, null));
-        assertThat(scanner.scan(text.getBytes(StandardCharsets.UTF_8), members)).isFalse();
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(scanner.scan(value, 0, value.length, members)).isFalse();
     }
 
     @ParameterizedTest
@@ -334,7 +335,7 @@ class RefusalTest {
     void enrichmentIsReserved(String name) {
         byte[] value = Event.usual().withSpelled(name, "null").bytes();
 
-        assertThat(scanner.scan(value, members)).isFalse();
+        assertThat(scanner.scan(value, 0, value.length, members)).isFalse();
         assertThat(outcome(value)).isEqualTo(Outcome.refused(Reason.RESERVED_FIELD, null));
     }
 
