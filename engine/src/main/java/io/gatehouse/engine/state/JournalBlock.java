@@ -25,8 +25,11 @@ import java.util.zip.CRC32C;
  * All blocks of a commit carry the same header, so a reader needs no more than the last one it saw.
  */
 final class JournalBlock {
-    /** Well below Kafka's default record limit of 1 MiB, so that no broker has to be told about it. */
-    static final int MAX_BYTES = 512 * 1024;
+    /**
+     * A block and what Kafka writes around it fit into one buffer of the producer (batch.size, 256 KiB by default), which
+     * it uses again; for a longer record it would allocate one each time. Far below the record limit of 1 MiB, too.
+     */
+    static final int MAX_BYTES = 240 * 1024;
 
     /** Of blocks and of the images in them. The one before is read too. */
     static final int VERSION = PartitionJudge.IMAGE_VERSION;
