@@ -1,5 +1,6 @@
 package io.gatehouse.engine.cluster;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Real clients: the configured settings, and over them those that exactly-once rests on. */
 public final class KafkaClients implements Clients {
@@ -35,7 +37,7 @@ public final class KafkaClients implements Clients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> inputConsumer(String clientId) {
+    public Consumer<byte[], ByteBuffer> inputConsumer(String clientId) {
         Map<String, Object> settings = new HashMap<>(consumerSettings);
         settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
@@ -48,7 +50,7 @@ public final class KafkaClients implements Clients {
             settings.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         }
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteBufferDeserializer());
     }
 
     @Override

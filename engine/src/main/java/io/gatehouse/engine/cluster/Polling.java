@@ -16,7 +16,7 @@ public final class Polling {
      *
      * @throws KafkaException also when the consumer is in a state that it should not have
      */
-    public static ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer, Duration longest) {
+    public static <V> ConsumerRecords<byte[], V> poll(Consumer<byte[], V> consumer, Duration longest) {
         try {
             return consumer.poll(longest);
         } catch (IllegalStateException e) {

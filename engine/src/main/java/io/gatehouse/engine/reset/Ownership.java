@@ -23,7 +23,7 @@ final class Ownership {
     private final Cluster.Topic topic;
     private final List<Standing> standings;
     private final Listener listener = new Listener();
-    private Consumer<byte[], byte[]> member;
+    private Consumer<byte[], ?> member;
 
     /**
      * @param name the topic that the group reads

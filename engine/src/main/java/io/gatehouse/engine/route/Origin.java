@@ -34,7 +34,7 @@ public record Origin(String topic, int partition, long offset, long timestampMs,
     private static final int FIXED_BYTES = 21;
 
     /** Where an input record lies. */
-    public static Origin of(ConsumerRecord<byte[], byte[]> input, Reason refused) {
+    public static Origin of(ConsumerRecord<byte[], ?> input, Reason refused) {
         return new Origin(input.topic(), input.partition(), input.offset(), input.timestamp(), refused);
     }
 
@@ -59,7 +59,7 @@ public record Origin(String topic, int partition, long offset, long timestampMs,
     }
 
     /** The origin that a record of the by-user topic tells; null when it tells none. */
-    public static Origin read(ConsumerRecord<byte[], byte[]> routed) {
+    public static Origin read(ConsumerRecord<byte[], ?> routed) {
         Header found = routed.headers().lastHeader(ORIGIN);
         if (found == null || found.value() == null || found.value().length <= FIXED_BYTES) {
             return null;

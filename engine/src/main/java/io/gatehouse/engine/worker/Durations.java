@@ -23,12 +23,17 @@ final class Durations {
 
     /** @param seconds a negative duration counts as none: two clocks need not agree */
     void add(double seconds) {
+        add(seconds, 1);
+    }
+
+    /** Counts several that were equally long. */
+    void add(double seconds, int many) {
         int bucket = 0;
         while (bucket < bounds.length && seconds > bounds[bucket]) {
             bucket++;
         }
-        counts.setOpaque(bucket, counts.getPlain(bucket) + 1);
-        double sum = Double.longBitsToDouble(sumBits.getPlain()) + Math.max(0, seconds);
+        counts.setOpaque(bucket, counts.getPlain(bucket) + many);
+        double sum = Double.longBitsToDouble(sumBits.getPlain()) + many * Math.max(0, seconds);
         sumBits.setOpaque(Double.doubleToRawLongBits(sum));
     }
 

@@ -16,6 +16,7 @@ import io.gatehouse.engine.route.Origin;
 import io.gatehouse.engine.route.Placement;
 import io.gatehouse.engine.state.JournalHeader;
 import io.gatehouse.engine.state.JournalWriter;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -126,12 +127,12 @@ final class Judging implements Stage<OwnedPartition> {
 
     @Override
     public void work(
-            OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox) {
+            OwnedPartition partition, List<ConsumerRecord<byte[], ByteBuffer>> records, Share share, Outbox outbox) {
         batch.clear();
         if (isRekeyed()) {
             takeRouted(partition, records);
         } else {
-            records.forEach(record -> batch.add(record.key(), record.value(), record.offset(), record.timestamp()));
+            records.forEach(record -> add(record, Batch.OWN_PARTITION, record.offset(), record.timestamp()));
             partition.judge().decode(batch);
         }
         long nowMs = ticker.wallMs();
@@ -160,7 +161,7 @@ final class Judging implements Stage<OwnedPartition> {
 
     /** Word of a record that the first stage refused is counted, and nothing else: it has no value, and no other has none. */
     @Override
-    public int owed(List<ConsumerRecord<byte[], byte[]>> records) {
+    public int owed(List<ConsumerRecord<byte[], ByteBuffer>> records) {
         return isRekeyed()
                 ? (int) records.stream()
                         .filter(record -> record.value() != null)
@@ -186,14 +187,14 @@ final class Judging implements Stage<OwnedPartition> {
     }
 
     /** Nothing is judged, and so no memory changed, before each record is known to be what the first stage writes. */
-    private void takeRouted(OwnedPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+    private void takeRouted(OwnedPartition partition, List<ConsumerRecord<byte[], ByteBuffer>> records) {
+        for (ConsumerRecord<byte[], ByteBuffer> record : records) {
             Origin origin = Origin.read(record);
             if (origin == null || !origin.topic().equals(settings.topics().input())) {
                 throw refusal(record, origin == null ? "was not written by Gatehouse" : "came from " + origin.topic());
             }
             if (origin.refused() == null) {
-                batch.add(record.key(), record.value(), origin.partition(), origin.offset(), origin.timestampMs());
+                add(record, origin.partition(), origin.offset(), origin.timestampMs());
             } else {
                 batch.addRefused(origin.refused(), origin.partition(), origin.offset(), origin.timestampMs());
             }
@@ -209,7 +210,17 @@ final class Judging implements Stage<OwnedPartition> {
         }
     }
 
-    private static Refusal refusal(ConsumerRecord<byte[], byte[]> record, String what) {
+    private void add(ConsumerRecord<byte[], ByteBuffer> record, int partition, long offset, long timestampMs) {
+        ByteBuffer value = record.value();
+        if (value == null) {
+            batch.add(record.key(), null, partition, offset, timestampMs);
+        } else {
+            int from = value.arrayOffset() + value.position();
+            batch.add(record.key(), value.array(), from, from + value.remaining(), partition, offset, timestampMs);
+        }
+    }
+
+    private static Refusal refusal(ConsumerRecord<byte[], ByteBuffer> record, String what) {
         return new Refusal(
                 "the record " + record.topic() + "-" + record.partition() + "@" + record.offset() + " " + what
                         + ": no other program may write to this topic, and settings of the input must stay until it is worked"
@@ -217,7 +228,7 @@ final class Judging implements Stage<OwnedPartition> {
     }
 
     private ProducerRecord<byte[], byte[]> processed(
-            OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int index) {
+            OwnedPartition partition, ConsumerRecord<byte[], ByteBuffer> record, int index) {
         byte[] userId = batch.outputKey(index);
         if (remembers()
                 && (userId != record.key()
@@ -233,9 +244,10 @@ final class Judging implements Stage<OwnedPartition> {
                 CarriedHeaders.of(record.headers()));
     }
 
-    private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], byte[]> record, int index, long nowMs) {
-        refusals.refused(record, batch.reason(index), batch.field(index), ticker.monotonicNs());
-        return deadLetters.letter(record, batch.reason(index), batch.field(index), nowMs);
+    private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], ByteBuffer> record, int index, long nowMs) {
+        ConsumerRecord<byte[], byte[]> original = Original.of(record);
+        refusals.refused(original, batch.reason(index), batch.field(index), ticker.monotonicNs());
+        return deadLetters.letter(original, batch.reason(index), batch.field(index), nowMs);
     }
 
     @Override

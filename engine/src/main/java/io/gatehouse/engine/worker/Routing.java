@@ -11,6 +11,7 @@ import io.gatehouse.engine.deadletter.DeadLetters;
 import io.gatehouse.engine.deadletter.RefusalLog;
 import io.gatehouse.engine.route.Origin;
 import io.gatehouse.engine.route.Placement;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,10 +91,10 @@ final class Routing implements Stage<RoutedPartition> {
 
     @Override
     public void work(
-            RoutedPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox) {
+            RoutedPartition partition, List<ConsumerRecord<byte[], ByteBuffer>> records, Share share, Outbox outbox) {
         long nowMs = ticker.wallMs();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            login.take(record.value());
+        for (ConsumerRecord<byte[], ByteBuffer> record : records) {
+            take(record.value());
             decoder.decode(login, record.timestamp());
             if (login.reason() == null) {
                 outbox.send(share, routed(record));
@@ -104,25 +105,35 @@ final class Routing implements Stage<RoutedPartition> {
         login.take(null);
     }
 
-    private ProducerRecord<byte[], byte[]> routed(ConsumerRecord<byte[], byte[]> record) {
+    private void take(ByteBuffer value) {
+        if (value == null) {
+            login.take(null);
+        } else {
+            int from = value.arrayOffset() + value.position();
+            login.take(value.array(), from, from + value.remaining());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> routed(ConsumerRecord<byte[], ByteBuffer> record) {
         byte[] userId = login.userId().bytesOr(record.key());
         return new ProducerRecord<>(
                 settings.routing().byUser(),
                 Placement.of(userId, partitions),
                 null,
                 userId,
-                record.value(),
+                Original.bytes(record.value()),
                 Origin.of(record, null).after(record.headers()));
     }
 
-    private void refuse(ConsumerRecord<byte[], byte[]> record, Share share, Outbox outbox, long nowMs) {
-        refusals.refused(record, login.reason(), login.field(), ticker.monotonicNs());
-        outbox.sendTogether(share, deadLetters.letter(record, login.reason(), login.field(), nowMs));
+    private void refuse(ConsumerRecord<byte[], ByteBuffer> record, Share share, Outbox outbox, long nowMs) {
+        ConsumerRecord<byte[], byte[]> original = Original.of(record);
+        refusals.refused(original, login.reason(), login.field(), ticker.monotonicNs());
+        outbox.sendTogether(share, deadLetters.letter(original, login.reason(), login.field(), nowMs));
         outbox.send(share, notice(record));
     }
 
     /** Statistics are the next stage's, dead letters counted: it must hear of each, exactly once. */
-    private ProducerRecord<byte[], byte[]> notice(ConsumerRecord<byte[], byte[]> record) {
+    private ProducerRecord<byte[], byte[]> notice(ConsumerRecord<byte[], ByteBuffer> record) {
         return new ProducerRecord<>(
                 settings.routing().byUser(),
                 record.partition() % partitions,

@@ -7,6 +7,7 @@ import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.Polling;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     private final Ticker ticker;
     private final WorkerCounters counters;
     private final Cluster.Topic topic;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], ByteBuffer> consumer;
     private final Outbox outbox;
     private final StateReader reader;
     private final TopicWatch watch;
@@ -118,7 +119,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         }
         watch.look(ticker.monotonicNs());
         contact.look(ticker.monotonicNs());
-        ConsumerRecords<byte[], byte[]> records = poll(pollTimeout());
+        ConsumerRecords<byte[], ByteBuffer> records = poll(pollTimeout());
         if (hasGrown) {
             throw TopicWatch.grown(stage.input());
         }
@@ -133,7 +134,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         }
     }
 
-    private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    private ConsumerRecords<byte[], ByteBuffer> poll(Duration timeout) {
         try {
             return Polling.poll(consumer, timeout);
         } catch (InvalidOffsetException e) {
@@ -160,7 +161,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         heldBack.put(input, why);
     }
 
-    private void work(ConsumerRecords<byte[], byte[]> records) {
+    private void work(ConsumerRecords<byte[], ByteBuffer> records) {
         if (!records.isEmpty()) {
             counters.takesRecords(ticker.monotonicNs());
         }
@@ -189,13 +190,13 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         }
     }
 
-    private void work(P partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    private void work(P partition, List<ConsumerRecord<byte[], ByteBuffer>> records) {
         if (!records.isEmpty() && records.get(0).offset() < partition.nextOffset()) {
             throw new KafkaException("the consumer hands over " + partition.input() + "@"
                     + records.get(0).offset() + " again, which was judged before");
         }
         for (int from = 0; from < records.size() && !outbox.isUnsettled(); from += Batch.CAPACITY) {
-            List<ConsumerRecord<byte[], byte[]>> some =
+            List<ConsumerRecord<byte[], ByteBuffer>> some =
                     records.subList(from, Math.min(records.size(), from + Batch.CAPACITY));
             Share share = shareOf(partition);
             long begunNs = ticker.monotonicNs();
@@ -236,7 +237,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
     }
 
     /** What was polled but not judged is read again once the transaction is settled. */
-    private void putBack(ConsumerRecords<byte[], byte[]> records) {
+    private void putBack(ConsumerRecords<byte[], ByteBuffer> records) {
         for (TopicPartition input : records.nextOffsets().keySet()) {
             P partition = owned.get(input);
             if (partition != null) {

@@ -4,6 +4,7 @@ import io.gatehouse.core.Batch;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.Ledger;
 import io.gatehouse.engine.cluster.Cluster;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,10 +36,10 @@ interface Stage<P extends WorkedPartition> {
      * @param records at most {@link Batch#CAPACITY}
      * @throws Refusal when a record makes no sense where it lies; the partition is then held back
      */
-    void work(P partition, List<ConsumerRecord<byte[], byte[]>> records, Share share, Outbox outbox);
+    void work(P partition, List<ConsumerRecord<byte[], ByteBuffer>> records, Share share, Outbox outbox);
 
     /** How many of the records something must come of: a result, or a dead letter. */
-    default int owed(List<ConsumerRecord<byte[], byte[]>> records) {
+    default int owed(List<ConsumerRecord<byte[], ByteBuffer>> records) {
         return records.size();
     }
 

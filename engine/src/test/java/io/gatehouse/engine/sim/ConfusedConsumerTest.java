@@ -10,6 +10,7 @@ import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.worker.Worker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -123,9 +124,9 @@ class ConfusedConsumerTest {
 
         @Override
         @SuppressWarnings("unchecked")
-        public Consumer<byte[], byte[]> inputConsumer(String clientId) {
-            Consumer<byte[], byte[]> consumer = sound.inputConsumer(clientId);
-            return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+        public Consumer<byte[], ByteBuffer> inputConsumer(String clientId) {
+            Consumer<byte[], ByteBuffer> consumer = sound.inputConsumer(clientId);
+            return (Consumer<byte[], ByteBuffer>) Proxy.newProxyInstance(
                     Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("poll")) {
                             confuse(consumer);

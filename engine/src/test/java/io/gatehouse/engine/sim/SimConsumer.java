@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -19,8 +20,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A consumer that reads committed records: a member of the group, or a reader of partitions that it chose. */
-final class SimConsumer {
+/**
+ * A consumer that reads committed records: a member of the group, or a reader of partitions that it chose.
+ *
+ * @param <V> what it gives values as
+ */
+final class SimConsumer<V> {
     private static final int MOST_RECORDS = 12;
 
     private final SimKafka kafka;
@@ -28,15 +33,18 @@ final class SimConsumer {
     private final Set<TopicPartition> paused = new HashSet<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final boolean dirty;
+    private final Function<byte[], V> values;
     private ConsumerRebalanceListener listener;
     private String topic;
     private SimGroup group;
     private SimGroup.Member member;
     private ConsumerGroupMetadata metadata = membership("", -1, "");
 
-    SimConsumer(SimKafka kafka, boolean dirty) {
+    /** @param values makes what is given of a value's bytes, null included */
+    SimConsumer(SimKafka kafka, boolean dirty, Function<byte[], V> values) {
         this.kafka = kafka;
         this.dirty = dirty;
+        this.values = values;
     }
 
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalances) {
@@ -82,16 +90,16 @@ final class SimConsumer {
         return metadata;
     }
 
-    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    public ConsumerRecords<byte[], V> poll(Duration timeout) {
         kafka.pass(1);
         if (listener != null) {
             reconcile();
         }
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> found = new HashMap<>();
+        Map<TopicPartition, List<ConsumerRecord<byte[], V>>> found = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (TopicPartition partition : assignment) {
             if (!paused.contains(partition) && kafka.random.nextInt(4) > 0) {
-                List<ConsumerRecord<byte[], byte[]>> records = read(partition);
+                List<ConsumerRecord<byte[], V>> records = read(partition);
                 if (!records.isEmpty()) {
                     found.put(partition, records);
                 }
@@ -148,16 +156,16 @@ final class SimConsumer {
         positions.keySet().removeAll(partitions);
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition) {
+    private List<ConsumerRecord<byte[], V>> read(TopicPartition partition) {
         SimLog log = kafka.log(partition);
         long position = Math.max(positions.get(partition), log.startOffset());
         long bound = dirty && kafka.flaws.dirtyReads() ? log.endOffset() : log.lastStableOffset();
         int most = 1 + kafka.random.nextInt(MOST_RECORDS);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<ConsumerRecord<byte[], V>> records = new ArrayList<>();
         while (position < bound && records.size() < most) {
             SimLog.Entry entry = log.at(position);
             if (log.isVisible(position) || (dirty && kafka.flaws.dirtyReads() && !entry.marker())) {
-                records.add(record(partition, position, entry));
+                records.add(record(partition, position, entry, values.apply(entry.value())));
             }
             position++;
         }
@@ -166,6 +174,11 @@ final class SimConsumer {
     }
 
     static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset, SimLog.Entry entry) {
+        return record(partition, offset, entry, entry.value());
+    }
+
+    private static <V> ConsumerRecord<byte[], V> record(
+            TopicPartition partition, long offset, SimLog.Entry entry, V value) {
         return new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
@@ -175,7 +188,7 @@ final class SimConsumer {
                 0,
                 0,
                 entry.key(),
-                entry.value(),
+                value,
                 entry.headers(),
                 Optional.empty());
     }

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param processes how many of it share the input
  * @param knobs settings of its own, beside those that all have; {@value #JVM} are options of its Java
  * @param variants what is tried in its place, each a change of some knobs
- * @param isChecked whether its results are held against the reference: not those of a copy, which judges nothing
+ * @param model whose outputs a copy sends in place of its own; null for who does the job, and whose results are held
+ *     against the reference
  */
 record Contestant(
         String name,
@@ -24,10 +25,15 @@ record Contestant(
         int processes,
         Map<String, String> knobs,
         List<Map<String, String>> variants,
-        boolean isChecked,
+        Contestant model,
         Programme programme) {
     /** The knob of options for Java, separated by spaces. */
     static final String JVM = "jvm";
+
+    /** Whether it judges nothing. */
+    boolean isCopy() {
+        return model != null;
+    }
 
     boolean hasTwoStages() {
         return key == KeyChoice.RANDOM;
@@ -42,11 +48,11 @@ record Contestant(
     Contestant with(Map<String, String> changed) {
         Map<String, String> all = new LinkedHashMap<>(knobs);
         all.putAll(changed);
-        return new Contestant(name, title, guarantee, key, processes, Map.copyOf(all), variants, isChecked, programme);
+        return new Contestant(name, title, guarantee, key, processes, Map.copyOf(all), variants, model, programme);
     }
 
     /** The same in so many processes. */
     Contestant in(int many) {
-        return new Contestant(name, title, guarantee, key, many, knobs, variants, isChecked, programme);
+        return new Contestant(name, title, guarantee, key, many, knobs, variants, model, programme);
     }
 }

@@ -22,9 +22,12 @@ final class Contestants {
 
     /** By name, in the order in which they take their turns. */
     static Map<String, Contestant> all() {
+        Contestant keyed = ours("gatehouse-keyed", "Gatehouse", KeyChoice.USER, null, Contestants::gatehouse);
+        Contestant rekeying =
+                ours("gatehouse-rekey", "Gatehouse, re-keying", KeyChoice.RANDOM, null, Contestants::gatehouse);
         List<Contestant> all = List.of(
-                ours("copy-keyed", "a plain copy", KeyChoice.USER, Contestants::copy),
-                ours("gatehouse-keyed", "Gatehouse", KeyChoice.USER, Contestants::gatehouse),
+                ours("copy-keyed", "a plain copy", KeyChoice.USER, keyed, Contestants::copy),
+                keyed,
                 peer(
                         "streams",
                         "Kafka Streams",
@@ -58,8 +61,8 @@ final class Contestants {
                         Contestants::coreInStreams,
                         Map.of(THREADS, "2"),
                         List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES)),
-                ours("copy-rekey", "two plain copies", KeyChoice.RANDOM, Contestants::copy),
-                ours("gatehouse-rekey", "Gatehouse, re-keying", KeyChoice.RANDOM, Contestants::gatehouse),
+                ours("copy-rekey", "two plain copies", KeyChoice.RANDOM, rekeying, Contestants::copy),
+                rekeying,
                 weaker(
                         "spring",
                         "Spring Kafka",
@@ -74,7 +77,7 @@ final class Contestants {
         return byName;
     }
 
-    private static Contestant ours(String name, String title, KeyChoice key, Programme programme) {
+    private static Contestant ours(String name, String title, KeyChoice key, Contestant model, Programme programme) {
         return new Contestant(
                 name,
                 title,
@@ -83,7 +86,7 @@ final class Contestants {
                 1,
                 Map.of(THREADS, "2"),
                 List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES),
-                !name.startsWith("copy"),
+                model,
                 programme);
     }
 
@@ -93,7 +96,7 @@ final class Contestants {
             Programme programme,
             Map<String, String> knobs,
             List<Map<String, String>> variants) {
-        return new Contestant(name, title, Guarantee.EXACTLY_ONCE, KeyChoice.USER, 1, knobs, variants, true, programme);
+        return new Contestant(name, title, Guarantee.EXACTLY_ONCE, KeyChoice.USER, 1, knobs, variants, null, programme);
     }
 
     private static Contestant weaker(
@@ -104,7 +107,7 @@ final class Contestants {
             List<Map<String, String>> variants,
             Programme programme) {
         return new Contestant(
-                name, title, Guarantee.AT_LEAST_ONCE, KeyChoice.USER, processes, knobs, variants, true, programme);
+                name, title, Guarantee.AT_LEAST_ONCE, KeyChoice.USER, processes, knobs, variants, null, programme);
     }
 
     private static WorkerProcess gatehouse(Ground ground, int number, Map<String, String> knobs, Path log) {

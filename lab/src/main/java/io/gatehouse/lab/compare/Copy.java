@@ -1,13 +1,15 @@
 package io.gatehouse.lab.compare;
 
 import io.gatehouse.engine.cluster.KafkaClients;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +30,8 @@ final class Copy implements Runnable {
     private final String id;
     private final String from;
     private final String to;
-    private final UnaryOperator<byte[]> value;
+    private final Function<ByteBuffer, byte[]> value;
+    private final IntFunction<List<ProducerRecord<byte[], byte[]>>> beside;
     private final long commitIntervalNs;
     private final int maxEvents;
     private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
@@ -39,6 +42,7 @@ final class Copy implements Runnable {
     /**
      * @param id of the transactions, and of the clients
      * @param value what to send in a value's place
+     * @param beside what to send beside so many, with each commit
      * @param maxEvents after which it commits before the interval is over
      */
     Copy(
@@ -46,7 +50,8 @@ final class Copy implements Runnable {
             String id,
             String from,
             String to,
-            UnaryOperator<byte[]> value,
+            Function<ByteBuffer, byte[]> value,
+            IntFunction<List<ProducerRecord<byte[], byte[]>>> beside,
             Duration commitInterval,
             int maxEvents) {
         this.clients = clients;
@@ -54,6 +59,7 @@ final class Copy implements Runnable {
         this.from = from;
         this.to = to;
         this.value = value;
+        this.beside = beside;
         this.commitIntervalNs = commitInterval.toNanos();
         this.maxEvents = maxEvents;
     }
@@ -65,7 +71,7 @@ final class Copy implements Runnable {
 
     @Override
     public void run() {
-        try (Consumer<byte[], byte[]> consumer = clients.inputConsumer(id);
+        try (Consumer<byte[], ByteBuffer> consumer = clients.inputConsumer(id);
                 Producer<byte[], byte[]> producer = clients.producer(id)) {
             producer.initTransactions();
             consumer.subscribe(List.of(from), new Moves(consumer, producer));
@@ -78,12 +84,12 @@ final class Copy implements Runnable {
         }
     }
 
-    private void copy(ConsumerRecords<byte[], byte[]> records, Producer<byte[], byte[]> producer) {
+    private void copy(ConsumerRecords<byte[], ByteBuffer> records, Producer<byte[], byte[]> producer) {
         if (events == 0 && !records.isEmpty()) {
             producer.beginTransaction();
             openedNs = System.nanoTime();
         }
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        for (ConsumerRecord<byte[], ByteBuffer> record : records) {
             producer.send(
                     new ProducerRecord<>(to, null, null, record.key(), value.apply(record.value()), record.headers()));
         }
@@ -91,8 +97,9 @@ final class Copy implements Runnable {
         read.putAll(records.nextOffsets());
     }
 
-    private void commit(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+    private void commit(Consumer<byte[], ByteBuffer> consumer, Producer<byte[], byte[]> producer) {
         if (events > 0) {
+            beside.apply(events).forEach(producer::send);
             producer.sendOffsetsToTransaction(read, consumer.groupMetadata());
             producer.commitTransaction();
             events = 0;
@@ -101,10 +108,10 @@ final class Copy implements Runnable {
 
     /** Partitions move between the threads when they begin. */
     private final class Moves implements ConsumerRebalanceListener {
-        private final Consumer<byte[], byte[]> consumer;
+        private final Consumer<byte[], ByteBuffer> consumer;
         private final Producer<byte[], byte[]> producer;
 
-        private Moves(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+        private Moves(Consumer<byte[], ByteBuffer> consumer, Producer<byte[], byte[]> producer) {
             this.consumer = consumer;
             this.producer = producer;
         }

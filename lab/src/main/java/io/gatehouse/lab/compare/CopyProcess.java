@@ -6,12 +6,15 @@ import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.EngineSettings.Partitioning;
 import io.gatehouse.engine.cluster.KafkaClients;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,20 +49,39 @@ public final class CopyProcess {
                     settings.routingGroup(),
                     settings.topics().input(),
                     settings.routing().byUser(),
-                    UnaryOperator.identity());
+                    CopyProcess::bytes,
+                    some -> List.of());
         }
         for (int i = 0; i < settings.workers(); i++) {
             Outputs own = outputs.another();
-            add(1, settings.applicationId(), settings.judgedTopic(), last, value -> own.next());
+            add(
+                    1,
+                    settings.applicationId(),
+                    settings.judgedTopic(),
+                    last,
+                    value -> own.next(),
+                    some -> own.beside(some, settings.topics()));
         }
     }
 
-    private void add(int many, String group, String from, String to, UnaryOperator<byte[]> value) {
+    private static byte[] bytes(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.get(value.position(), bytes);
+        return bytes;
+    }
+
+    private void add(
+            int many,
+            String group,
+            String from,
+            String to,
+            Function<ByteBuffer, byte[]> value,
+            IntFunction<List<ProducerRecord<byte[], byte[]>>> beside) {
         KafkaClients clients = new KafkaClients(settings.consumer(), settings.producer(), group);
         for (int i = 0; i < many; i++) {
             String id = settings.applicationId() + "-copy-" + copies.size();
-            copies.add(
-                    new Copy(clients, id, from, to, value, settings.commitInterval(), settings.maxTransactionEvents()));
+            copies.add(new Copy(
+                    clients, id, from, to, value, beside, settings.commitInterval(), settings.maxTransactionEvents()));
         }
     }
 

@@ -33,8 +33,6 @@ final class Stand implements AutoCloseable {
     private static final Duration LOADED_WITHIN = Duration.ofMinutes(10);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
     private static final long SEED = 1;
-    /** Of each user, before the results that a copy sends are kept: most are known then. */
-    private static final int LOGINS_BEFORE = 5;
 
     private final CompareSettings settings;
     private final Path directory;
@@ -60,7 +58,6 @@ final class Stand implements AutoCloseable {
         try {
             PlacesAsMmdb.write(stand.places, stand.mmdb());
             stand.writeTable();
-            Outputs.write(stand.stream(KeyChoice.USER), LOGINS_BEFORE * settings.users(), stand.outputs());
             return stand;
         } catch (IOException | RuntimeException e) {
             stand.close();
@@ -141,16 +138,41 @@ final class Stand implements AutoCloseable {
 
     /** One round of a contestant, its results checked; nothing is left of it. */
     Result run(Contestant contestant, Timing timing) throws InterruptedException, ExecutionException, IOException {
-        return on(contestant, input(contestant.key()), ground -> {
-            Result result = new Race(contestant, ground, settings.events(), broker, admin).run(timing);
-            return contestant.isChecked() ? result.with(new Sample(ground, places).difference(contestant)) : result;
+        String input = input(contestant.key());
+        provideOutputs(contestant, input, ground -> race(contestant.model(), ground, timing));
+        return on(contestant, input, ground -> {
+            Result result = race(contestant, ground, timing);
+            return contestant.isCopy() ? result : result.with(new Sample(ground, places).difference(contestant));
         });
+    }
+
+    private Result race(Contestant contestant, Ground ground, Timing timing)
+            throws InterruptedException, ExecutionException, IOException {
+        return new Race(contestant, ground, settings.events(), broker, admin).run(timing);
     }
 
     /** One run of a contestant at a rate; nothing is left of it. */
     Latencies run(Contestant contestant, double rate, Timing timing)
             throws InterruptedException, ExecutionException, IOException {
-        return on(contestant, null, ground -> new LatencyRun(contestant, ground, settings.users(), rate).run(timing));
+        provideOutputs(contestant, null, ground -> latencies(contestant.model(), ground, rate, timing));
+        return on(contestant, null, ground -> latencies(contestant, ground, rate, timing));
+    }
+
+    private Latencies latencies(Contestant contestant, Ground ground, double rate, Timing timing)
+            throws InterruptedException, IOException {
+        return new LatencyRun(contestant, ground, settings.users(), rate).run(timing);
+    }
+
+    /** Before the first copy runs, Gatehouse does once: a copy sends what Gatehouse has written. */
+    private void provideOutputs(Contestant contestant, String input, Deed<?> round)
+            throws InterruptedException, ExecutionException, IOException {
+        if (contestant.isCopy() && Files.notExists(outputs())) {
+            on(contestant.model(), input, ground -> {
+                round.on(ground);
+                Outputs.capture(ground, outputs());
+                return null;
+            });
+        }
     }
 
     /** Something that is done on a ground. */
