@@ -60,6 +60,8 @@ public final class CoreBench implements Callable<Integer> {
         line(out, "A random read      %s", spread(read));
         line(out, "Heap of a user     %.0f bytes, %.0f of them its image", heap.heapBytes(), heap.imageBytes());
         line(out, "                   mean of %,d users of the realistic profile", heap.users());
+        HeapPerUser most = HeapPerUser.measureMostDevices(users);
+        line(out, "  with 8 devices   %.0f bytes, %.0f of them its image", most.heapBytes(), most.imageBytes());
         return 0;
     }
 

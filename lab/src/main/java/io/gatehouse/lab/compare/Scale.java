@@ -213,7 +213,16 @@ final class Scale {
     }
 
     private void heap() {
-        HeapPerUser heap = HeapPerUser.measure(quick ? 100_000 : 1_000_000);
-        tell("heap_bytes", "heap of a user, mean of the realistic profile", heap.heapBytes(), "bytes");
+        int users = quick ? 100_000 : 1_000_000;
+        tell(
+                "heap_bytes",
+                "heap of a user, mean of the realistic profile",
+                HeapPerUser.measure(users).heapBytes(),
+                "bytes");
+        tell(
+                "heap_bytes_most",
+                "heap of a user with 8 devices",
+                HeapPerUser.measureMostDevices(users).heapBytes(),
+                "bytes");
     }
 }
