@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class LongRunTest {
     private static final Path HOME = Path.of("..");
     private static final Path REPORTS = HOME.resolve("docs/reliability");
+    private static final String WORKER_KILLS = "worker-kill-";
+    private static final String BROKER_KILLS = "broker-kill-";
 
     @Test
     void itIsWhatWasAskedFor() throws Exception {
@@ -69,18 +71,21 @@ class LongRunTest {
     @Test
     void takeoverIsAsQuickAsIsSaid() throws Exception {
         JsonNode run = report("chaos.json");
-        Spread workers = spread(run, "worker-kill-");
-        Spread brokers = spread(run, "broker-kill-");
+        JsonNode classic = report("takeover-classic.json");
 
-        assertThat(workers.count()).isGreaterThanOrEqualTo(30);
+        assertThat(classic.path("content").asBoolean()).isTrue();
+        assertThat(spread(run, WORKER_KILLS).count()).isGreaterThanOrEqualTo(30);
+        assertThat(spread(classic, WORKER_KILLS).count()).isGreaterThanOrEqualTo(30);
         assertThat(Files.readString(REPORTS.resolve("README.md")))
                 .contains(
-                        "| SIGKILL of a worker | " + told(workers) + " |",
-                        "| SIGKILL of a broker | " + told(brokers) + " |");
+                        "| SIGKILL of a worker | " + told(spread(run, WORKER_KILLS)) + " |",
+                        "| SIGKILL of a broker | " + told(spread(run, BROKER_KILLS)) + " |",
+                        "| SIGKILL of a worker, `classic` | " + told(spread(classic, WORKER_KILLS)) + " |",
+                        "| SIGKILL of a broker, `classic` | " + told(spread(classic, BROKER_KILLS)) + " |");
     }
 
     private static String told(Spread spread) {
-        return String.format("%d | %.1f s | %.1f s", spread.count(), spread.p50(), spread.max());
+        return String.format(Locale.ROOT, "%d | %.1f s | %.1f s", spread.count(), spread.p50(), spread.max());
     }
 
     private static Spread spread(JsonNode run, String kinds) {
