@@ -4,6 +4,7 @@ import io.gatehouse.core.login.Field;
 import io.gatehouse.core.login.Login;
 import io.gatehouse.core.login.Reason;
 import io.gatehouse.core.login.Verdict;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -65,34 +66,18 @@ public final class Batch {
      * @param timestampMs the record's Kafka timestamp; negative when it has none
      */
     public void add(byte[] key, byte[] value, long offset, long timestampMs) {
-        add(key, value, OWN_PARTITION, offset, timestampMs);
+        next(key, OWN_PARTITION, offset, timestampMs).take(value);
     }
 
     /**
      * Adds a record that came from a partition of the source which need not be the judge's own.
      *
-     * @param partition where the record lay at first, as {@code offset} and {@code timestampMs} say too
+     * @param value in a buffer with an array, which is not copied; may be null
+     * @param partition where the record lay at first, as {@code offset} and {@code timestampMs} say too, or {@link
+     *     #OWN_PARTITION}
      */
-    public void add(byte[] key, byte[] value, int partition, long offset, long timestampMs) {
-        add(key, value, 0, value == null ? 0 : value.length, partition, offset, timestampMs);
-    }
-
-    /**
-     * Adds a record whose value lies between two indexes of an array, which is not copied.
-     *
-     * @param bytes null for a record without a value, and then both indexes are 0
-     * @param partition where the record lay at first, or {@link #OWN_PARTITION}
-     */
-    public void add(byte[] key, byte[] bytes, int from, int to, int partition, long offset, long timestampMs) {
-        if (isFull()) {
-            throw new IllegalStateException("the batch is full");
-        }
-        keys[size] = key;
-        logins[size].take(bytes, from, to);
-        partitions[size] = partition;
-        offsets[size] = offset;
-        timestampsMs[size] = timestampMs;
-        size++;
+    public void add(byte[] key, ByteBuffer value, int partition, long offset, long timestampMs) {
+        next(key, partition, offset, timestampMs).takeFrom(value);
     }
 
     /**
@@ -101,8 +86,19 @@ public final class Batch {
      * @param timestampMs the refused record's own Kafka timestamp
      */
     public void addRefused(Reason reason, int partition, long offset, long timestampMs) {
-        add(null, null, partition, offset, timestampMs);
+        next(null, partition, offset, timestampMs).take(null);
         told[size - 1] = reason;
+    }
+
+    private Login next(byte[] key, int partition, long offset, long timestampMs) {
+        if (isFull()) {
+            throw new IllegalStateException("the batch is full");
+        }
+        keys[size] = key;
+        partitions[size] = partition;
+        offsets[size] = offset;
+        timestampsMs[size] = timestampMs;
+        return logins[size++];
     }
 
     /** Whether the record was refused before it came here. */

@@ -1,6 +1,7 @@
 package io.gatehouse.core.login;
 
 import io.gatehouse.core.geo.IpAddress;
+import java.nio.ByteBuffer;
 
 /**
  * One decoded event, or the reason why it is refused. Reused from event to event: everything it hands out is valid until
@@ -32,11 +33,24 @@ public final class Login {
         take(recordValue, 0, recordValue == null ? 0 : recordValue.length);
     }
 
-    /** Takes a record's value that lies between two indexes. */
-    public void take(byte[] bytes, int start, int end) {
+    /**
+     * Takes a record's value that lies in a buffer, from its position to its limit, which stay as they are.
+     *
+     * @param buffer with an array; null for a record without a value
+     */
+    public void takeFrom(ByteBuffer buffer) {
+        if (buffer == null) {
+            take(null);
+        } else {
+            int start = buffer.arrayOffset() + buffer.position();
+            take(buffer.array(), start, start + buffer.remaining());
+        }
+    }
+
+    private void take(byte[] bytes, int start, int stop) {
         value = bytes;
         from = start;
-        to = end;
+        to = stop;
         unescaped = null;
     }
 

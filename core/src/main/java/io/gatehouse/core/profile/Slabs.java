@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>A block freed is kept in the free list of its size, linked through its own bytes, and used again as it is or cut for
  * a smaller one. Blocks are never joined. Where sizes of users come and go in the same proportions, little is unused; where
  * all users grow, as they do when they come to have another device, what they leave is too small for anybody. So slabs
- * that are largely unused can be emptied: {@link #sparse} finds one, and who holds the references moves its records.
+ * that are largely unused can be emptied: {@link #withdrawSparse} finds one, and who holds the references moves its records.
  *
  * <pre>
  * a block that is not in use
@@ -24,7 +24,7 @@ final class Slabs {
     static final int UNIT_BYTES = 16;
     /** The longest block: {@link Image#MAX_BYTES} in units. */
     static final int MAX_UNITS = units(Image.MAX_BYTES);
-    /** {@link #sparse} when no slab need be emptied. */
+    /** {@link #withdrawSparse} when no slab need be emptied. */
     static final int NONE = -1;
 
     private static final int SLAB_UNITS = 1 << 12;
@@ -175,11 +175,12 @@ final class Slabs {
     }
 
     /**
-     * The number of a slab of which a fair part is unused, when so much of all is; else {@link #NONE}. Its free blocks are
-     * withdrawn: nothing is allocated in it any more. Its records are to be moved, and then it is to be {@link #drop
-     * dropped}.
+     * Withdraws the free blocks of a slab of which a fair part is unused, when so much of all is: nothing is allocated in
+     * it any more. Its records are to be moved, and then it is to be {@link #drop dropped}.
+     *
+     * @return its number, or {@link #NONE}
      */
-    int sparse() {
+    int withdrawSparse() {
         if (allFreeUnits * SPARSE_PART <= (long) inUse() * SLAB_UNITS) {
             return NONE;
         }

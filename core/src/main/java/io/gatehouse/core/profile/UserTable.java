@@ -334,7 +334,7 @@ final class UserTable {
     /** Moves the users out of slabs that are largely unused. Only while no reference is kept but in the index. */
     private void compact() {
         for (int i = 0; i < MOST_EMPTIED; i++) {
-            int number = slabs.sparse();
+            int number = slabs.withdrawSparse();
             if (number == Slabs.NONE) {
                 return;
             }

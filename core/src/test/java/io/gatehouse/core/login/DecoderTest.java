@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,31 @@ class DecoderTest {
         assertThat(login.value()).isSameAs(value);
         assertThat(login.userId().bytes()).isSameAs(value);
         assertThat(login.deviceId().bytes()).isSameAs(value);
+    }
+
+    @Test
+    void aValueIsTakenFromItsPlaceInABuffer() {
+        byte[] event = Event.usual().bytes();
+        byte[] amid = new byte[event.length + 7];
+        System.arraycopy(event, 0, amid, 5, event.length);
+        ByteBuffer buffer = ByteBuffer.wrap(amid, 2, amid.length - 2).slice();
+        buffer.position(3).limit(3 + event.length);
+
+        login.takeFrom(buffer);
+        decoder.decode(login, Event.RECORD_MS);
+
+        assertThat(login.reason()).isNull();
+        assertThat(login.open()).isEqualTo(5);
+        assertThat(Outcome.string(login.deviceType())).isEqualTo("iOS");
+        assertThat(buffer.remaining()).isEqualTo(event.length);
+
+        login.takeFrom(buffer.limit(3 + event.length - 1));
+        decoder.decode(login, Event.RECORD_MS);
+        assertThat(login.reason()).isEqualTo(Reason.MALFORMED_JSON);
+
+        login.takeFrom(null);
+        decoder.decode(login, Event.RECORD_MS);
+        assertThat(login.reason()).isEqualTo(Reason.EMPTY_VALUE);
     }
 
     @Test

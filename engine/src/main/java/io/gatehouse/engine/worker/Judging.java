@@ -132,7 +132,8 @@ final class Judging implements Stage<OwnedPartition> {
         if (isRekeyed()) {
             takeRouted(partition, records);
         } else {
-            records.forEach(record -> add(record, Batch.OWN_PARTITION, record.offset(), record.timestamp()));
+            records.forEach(record ->
+                    batch.add(record.key(), record.value(), Batch.OWN_PARTITION, record.offset(), record.timestamp()));
             partition.judge().decode(batch);
         }
         long nowMs = ticker.wallMs();
@@ -194,7 +195,7 @@ final class Judging implements Stage<OwnedPartition> {
                 throw refusal(record, origin == null ? "was not written by Gatehouse" : "came from " + origin.topic());
             }
             if (origin.refused() == null) {
-                add(record, origin.partition(), origin.offset(), origin.timestampMs());
+                batch.add(record.key(), record.value(), origin.partition(), origin.offset(), origin.timestampMs());
             } else {
                 batch.addRefused(origin.refused(), origin.partition(), origin.offset(), origin.timestampMs());
             }
@@ -207,16 +208,6 @@ final class Judging implements Stage<OwnedPartition> {
                         "was a login to the first stage and is not to this one ("
                                 + batch.reason(i).label() + ")");
             }
-        }
-    }
-
-    private void add(ConsumerRecord<byte[], ByteBuffer> record, int partition, long offset, long timestampMs) {
-        ByteBuffer value = record.value();
-        if (value == null) {
-            batch.add(record.key(), null, partition, offset, timestampMs);
-        } else {
-            int from = value.arrayOffset() + value.position();
-            batch.add(record.key(), value.array(), from, from + value.remaining(), partition, offset, timestampMs);
         }
     }
 

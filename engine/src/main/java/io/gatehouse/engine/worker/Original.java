@@ -2,8 +2,9 @@ package io.gatehouse.engine.worker;
 
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
 
-/** Copies of what was read, to be kept as long as is needed. */
+/** A copy of what was read, to be kept as long as is needed. */
 final class Original {
     private Original() {}
 
@@ -18,18 +19,8 @@ final class Original {
                 record.serializedKeySize(),
                 record.serializedValueSize(),
                 record.key(),
-                bytes(record.value()),
+                Utils.toNullableArray(record.value()),
                 record.headers(),
                 record.leaderEpoch());
-    }
-
-    /** A value's bytes in an array of their own; null where there is none. */
-    static byte[] bytes(ByteBuffer value) {
-        if (value == null) {
-            return null;
-        }
-        byte[] bytes = new byte[value.remaining()];
-        value.get(value.position(), bytes);
-        return bytes;
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The stage before judging, where the producer does not key by user: takes each login to its user's partition of the
@@ -94,7 +95,7 @@ final class Routing implements Stage<RoutedPartition> {
             RoutedPartition partition, List<ConsumerRecord<byte[], ByteBuffer>> records, Share share, Outbox outbox) {
         long nowMs = ticker.wallMs();
         for (ConsumerRecord<byte[], ByteBuffer> record : records) {
-            take(record.value());
+            login.takeFrom(record.value());
             decoder.decode(login, record.timestamp());
             if (login.reason() == null) {
                 outbox.send(share, routed(record));
@@ -105,15 +106,6 @@ final class Routing implements Stage<RoutedPartition> {
         login.take(null);
     }
 
-    private void take(ByteBuffer value) {
-        if (value == null) {
-            login.take(null);
-        } else {
-            int from = value.arrayOffset() + value.position();
-            login.take(value.array(), from, from + value.remaining());
-        }
-    }
-
     private ProducerRecord<byte[], byte[]> routed(ConsumerRecord<byte[], ByteBuffer> record) {
         byte[] userId = login.userId().bytesOr(record.key());
         return new ProducerRecord<>(
@@ -121,7 +113,7 @@ final class Routing implements Stage<RoutedPartition> {
                 Placement.of(userId, partitions),
                 null,
                 userId,
-                Original.bytes(record.value()),
+                Utils.toNullableArray(record.value()),
                 Origin.of(record, null).after(record.headers()));
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class CopyProcess {
                     settings.routingGroup(),
                     settings.topics().input(),
                     settings.routing().byUser(),
-                    CopyProcess::bytes,
+                    Utils::toNullableArray,
                     some -> List.of());
         }
         for (int i = 0; i < settings.workers(); i++) {
@@ -62,12 +63,6 @@ public final class CopyProcess {
                     value -> own.next(),
                     some -> own.beside(some, settings.topics()));
         }
-    }
-
-    private static byte[] bytes(ByteBuffer value) {
-        byte[] bytes = new byte[value.remaining()];
-        value.get(value.position(), bytes);
-        return bytes;
     }
 
     private void add(

@@ -3,7 +3,6 @@ package io.gatehouse.peers.trial;
 import io.gatehouse.reference.Places;
 import io.gatehouse.reference.mmdb.MmdbFixture;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class TrialPlaces implements Places {
         }
 
         boolean holds(byte[] address) {
-            byte[] first = octets(prefix);
+            byte[] first = MmdbFixture.octets(prefix);
             if (first.length != address.length) {
                 return false;
             }
@@ -131,13 +130,5 @@ public final class TrialPlaces implements Places {
             }
         }
         return found;
-    }
-
-    private static byte[] octets(String literal) {
-        try {
-            return InetAddress.getByName(literal).getAddress();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(literal, e);
-        }
     }
 }

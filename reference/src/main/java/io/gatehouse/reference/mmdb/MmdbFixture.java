@@ -43,7 +43,8 @@ public final class MmdbFixture {
         return file;
     }
 
-    private static byte[] octets(String address) {
+    /** The four or sixteen octets of an address given as text. */
+    public static byte[] octets(String address) {
         try {
             return InetAddress.getByName(address).getAddress();
         } catch (UnknownHostException e) {
