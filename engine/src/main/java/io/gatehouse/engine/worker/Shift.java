@@ -138,7 +138,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         try {
             return Polling.poll(consumer, timeout);
         } catch (InvalidOffsetException e) {
-            e.partitions().forEach(input -> holdBack(input, Trouble.describe(e)));
+            e.partitions().stream().filter(owned::containsKey).forEach(input -> holdBack(input, Trouble.describe(e)));
             return ConsumerRecords.empty();
         }
     }
@@ -333,7 +333,8 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
      * partitions that belong to others now, and the membership under which the rest may be committed.
      */
     private void settle() {
-        consumer.pause(consumer.assignment());
+        // Not the consumer's own assignment: it may still tell of partitions that are lost, and refuse to pause them.
+        consumer.pause(owned.keySet());
         putBack(poll(SHORT_POLL));
         if (!settleBackoff.isOver(ticker.monotonicNs())) {
             return;

@@ -30,6 +30,9 @@ final class SimConsumer<V> {
 
     private final SimKafka kafka;
     private final Set<TopicPartition> assignment = new HashSet<>();
+    /** Given up a moment ago, and still told of: the real consumer's own thread takes them away, sooner or later. */
+    private final Set<TopicPartition> leaving = new HashSet<>();
+
     private final Set<TopicPartition> paused = new HashSet<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final boolean dirty;
@@ -60,22 +63,30 @@ final class SimConsumer<V> {
     }
 
     public Set<TopicPartition> assignment() {
-        return Set.copyOf(assignment);
+        Set<TopicPartition> told = new HashSet<>(assignment);
+        told.addAll(leaving);
+        return told;
     }
 
     public void pause(Collection<TopicPartition> partitions) {
+        partitions.forEach(this::mustBeAssigned);
         paused.addAll(partitions);
     }
 
     public void resume(Collection<TopicPartition> partitions) {
+        partitions.forEach(this::mustBeAssigned);
         paused.removeAll(partitions);
     }
 
     public void seek(TopicPartition partition, long offset) {
-        if (!assignment.contains(partition)) {
-            throw new IllegalStateException("not assigned: " + partition);
-        }
+        mustBeAssigned(partition);
         positions.put(partition, offset);
+    }
+
+    private void mustBeAssigned(TopicPartition partition) {
+        if (!assignment.contains(partition)) {
+            throw new IllegalStateException("No current assignment for partition " + partition);
+        }
     }
 
     public long position(TopicPartition partition) {
@@ -92,6 +103,7 @@ final class SimConsumer<V> {
 
     public ConsumerRecords<byte[], V> poll(Duration timeout) {
         kafka.pass(1);
+        leaving.clear();
         if (listener != null) {
             reconcile();
         }
@@ -152,6 +164,7 @@ final class SimConsumer<V> {
 
     private void forget(Collection<TopicPartition> partitions) {
         assignment.removeAll(partitions);
+        leaving.addAll(partitions);
         paused.removeAll(partitions);
         positions.keySet().removeAll(partitions);
     }
