@@ -7,6 +7,9 @@ import java.util.Arrays;
  * names or in fields that Gatehouse reads. It never refuses: what it is not sure of it declines, and the
  * {@link StrictDecoder} decides. What it accepts, the strict decoder accepts too, with the same values.
  *
+ * <p>What stands between the values is compared with what stood there in events before; only what is new is read name by
+ * name. The outcome is the same.
+ *
  * <p>Methods that walk return the index after what they have passed, or {@link #DECLINED}.
  */
 final class FastScanner {
@@ -15,28 +18,28 @@ final class FastScanner {
 
     private static final int DECLINED = Scalars.NONE;
 
-    /** Of how many producers' programs the events may come in turn without being read name by name. */
-    private static final int OUTLINES = 4;
+    /** What all producers together may put before their values; when there is more, all is learned anew. */
+    private static final int MAX_LEADS = 64;
 
     private final KnownNames names;
-    private final Outline[] outlines = new Outline[OUTLINES];
-    /** Which outline the last event had. */
-    private int latest;
+    /** Leads to no value: the first member's lead follows it. */
+    private final Lead start = new Lead();
+
+    private final Lead[] leads = new Lead[MAX_LEADS];
+    private int knownLeads;
+    /** What was read by name last. */
+    private final Lead found = new Lead();
 
     private final int[] unknownFrom = new int[MAX_UNKNOWN_NAMES];
     private final int[] unknownTo = new int[MAX_UNKNOWN_NAMES];
     private int unknownNames;
 
-    /** The event that is read by name. */
-    private byte[] value;
-
-    private int limit;
     /** The top bits at which a string is interrupted: all until the value is known to be valid UTF-8, then none. */
     private long unchecked;
 
     FastScanner(KnownNames names) {
         this.names = names;
-        Arrays.setAll(outlines, i -> new Outline());
+        Arrays.setAll(leads, i -> new Lead());
     }
 
     /**
@@ -44,130 +47,151 @@ final class FastScanner {
      *
      * @return false when it is declined, and then nothing in {@code into} is valid
      */
-    boolean scan(byte[] bytes, int from, int to, Members into) {
+    boolean scan(byte[] value, int from, int limit, Members into) {
         into.clear();
-        return outlines[latest].read(bytes, from, to, into) || scanOther(bytes, from, to, into);
-    }
-
-    private boolean scanOther(byte[] bytes, int from, int to, Members into) {
-        for (int i = 1; i < OUTLINES; i++) {
-            int next = (latest + i) % OUTLINES;
-            into.clear();
-            if (outlines[next].read(bytes, from, to, into)) {
-                latest = next;
-                return true;
-            }
-        }
-        into.clear();
-        // The one not used for the longest time, if they come in turn.
-        int oldest = (latest + 1) % OUTLINES;
-        value = bytes;
-        limit = to;
-        boolean isRead = scanByName(from, into, outlines[oldest]);
-        value = null;
-        if (!isRead) {
-            return false;
-        }
-        if (outlines[oldest].end()) {
-            latest = oldest;
-        }
-        return true;
-    }
-
-    private boolean scanByName(int from, Members into, Outline outline) {
         unknownNames = 0;
         unchecked = Words.TOP_BITS;
-        int open = skipWhiteSpace(from);
-        if (byteAt(open) != '{') {
+        Lead lead = next(start, value, from, limit);
+        if (lead == null) {
             return false;
         }
-        outline.begin(from, open);
-        into.setOpen(open);
-        int pos = open;
-        do {
-            int end = member(skipWhiteSpace(pos + 1), into, outline);
-            if (end == DECLINED) {
+        into.setOpen(lead.markAt(from));
+        int pos = from;
+        while (true) {
+            pos = member(lead, value, pos, limit, into);
+            if (pos == DECLINED) {
                 return false;
             }
-            into.setEnd(end);
-            pos = skipWhiteSpace(end);
-        } while (byteAt(pos) == ',');
-        return byteAt(pos) == '}' && skipWhiteSpace(pos + 1) == limit;
+            into.setEnd(pos);
+            int close = Scalars.whiteSpaceEnd(value, pos, limit);
+            if (Scalars.byteAt(value, close, limit) == '}') {
+                return Scalars.whiteSpaceEnd(value, close + 1, limit) == limit;
+            }
+            lead = next(lead, value, pos, limit);
+            if (lead == null) {
+                return false;
+            }
+        }
     }
 
-    private int member(int pos, Members into, Outline outline) {
-        if (byteAt(pos) != '"') {
-            return DECLINED;
-        }
-        int from = pos + 1;
-        int to = closingQuote(from);
-        if (to == DECLINED) {
-            return DECLINED;
-        }
-        int colon = skipWhiteSpace(to + 1);
-        if (byteAt(colon) != ':') {
-            return DECLINED;
-        }
-        int start = skipWhiteSpace(colon + 1);
-        Field field = names.find(value, from, to);
-        int end = field == null ? otherMember(from, to, start) : fieldValue(start, into.of(field));
-        if (end != DECLINED) {
-            outline.add(value, field, start, end, limit);
-        }
-        return end;
+    /** The lead that stands at {@code pos}; null when there is none, or one that is not ordinary. */
+    private Lead next(Lead lead, byte[] value, int pos, int limit) {
+        Lead known = lead.next(value, pos, limit);
+        return known == null ? read(lead, value, pos, limit) : known;
     }
 
-    private int otherMember(int from, int to, int start) {
-        return isNewUnknown(from, to) ? unknownValue(start) : DECLINED;
+    private Lead read(Lead before, byte[] value, int pos, int limit) {
+        int mark = Scalars.whiteSpaceEnd(value, pos, limit);
+        int quote = Scalars.whiteSpaceEnd(value, mark + 1, limit);
+        if (Scalars.byteAt(value, mark, limit) != (before == start ? '{' : ',')
+                || Scalars.byteAt(value, quote, limit) != '"') {
+            return null;
+        }
+        int nameFrom = quote + 1;
+        int nameTo = closingQuote(value, nameFrom, limit);
+        if (nameTo == DECLINED) {
+            return null;
+        }
+        int colon = Scalars.whiteSpaceEnd(value, nameTo + 1, limit);
+        if (Scalars.byteAt(value, colon, limit) != ':' || KnownNames.isReserved(value, nameFrom, nameTo)) {
+            return null;
+        }
+        int start = Scalars.whiteSpaceEnd(value, colon + 1, limit);
+        found.describe(pos, mark, nameFrom, nameTo, start, names.find(value, nameFrom, nameTo));
+        return learn(before, value, pos, limit);
     }
 
-    private int fieldValue(int start, Member into) {
-        return into.isAbsent() ? knownValue(start, into) : DECLINED;
+    /** What was found, as one that is known from now on where it can be learned. */
+    private Lead learn(Lead before, byte[] value, int pos, int limit) {
+        if (before == found) {
+            return found;
+        }
+        Lead lead = known(value, pos, limit);
+        if (lead == null) {
+            if (knownLeads == MAX_LEADS) {
+                forget();
+                return found;
+            }
+            lead = leads[knownLeads];
+            if (!lead.learn(found, value, pos, limit)) {
+                return found;
+            }
+            knownLeads++;
+        }
+        before.follow(lead);
+        return lead;
     }
 
-    private int knownValue(int start, Member into) {
-        return switch (byteAt(start)) {
+    private Lead known(byte[] value, int pos, int limit) {
+        for (int i = 0; i < knownLeads; i++) {
+            if (leads[i].is(found, value, pos, limit)) {
+                return leads[i];
+            }
+        }
+        return null;
+    }
+
+    private void forget() {
+        start.forget();
+        for (Lead lead : leads) {
+            lead.forget();
+        }
+        knownLeads = 0;
+    }
+
+    private int member(Lead lead, byte[] value, int pos, int limit, Members into) {
+        int at = Scalars.whiteSpaceEnd(value, lead.valueAt(pos), limit);
+        Field field = lead.field();
+        if (field != null) {
+            Member member = into.of(field);
+            return member.isAbsent() ? knownValue(value, at, limit, member) : DECLINED;
+        }
+        return isNewUnknown(value, lead.nameFrom(pos), lead.nameTo(pos)) ? unknownValue(value, at, limit) : DECLINED;
+    }
+
+    private int knownValue(byte[] value, int at, int limit, Member into) {
+        return switch (Scalars.byteAt(value, at, limit)) {
             case '"' -> {
-                int quote = closingQuote(start + 1);
-                into.set(Kind.STRING, start + 1, quote);
+                int quote = closingQuote(value, at + 1, limit);
+                into.set(Kind.STRING, at + 1, quote);
                 yield quote == DECLINED ? DECLINED : quote + 1;
             }
             case 'n' -> {
                 into.set(Kind.NULL, 0, 0);
-                yield Scalars.literalEnd(value, start, limit);
+                yield Scalars.literalEnd(value, at, limit);
             }
             case 't', 'f' -> {
                 into.set(Kind.OTHER, 0, 0);
-                yield Scalars.literalEnd(value, start, limit);
+                yield Scalars.literalEnd(value, at, limit);
             }
-            default -> knownNumber(start, into);
+            default -> knownNumber(value, at, limit, into);
         };
     }
 
-    private int knownNumber(int start, Member into) {
-        int integerEnd = Scalars.integerEnd(value, start, limit);
+    private static int knownNumber(byte[] value, int at, int limit, Member into) {
+        int integerEnd = Scalars.integerEnd(value, at, limit);
         if (integerEnd == DECLINED) {
             return DECLINED;
         }
         int end = Scalars.decimalEnd(value, integerEnd, limit);
-        into.set(end == integerEnd ? Kind.INTEGER : Kind.DECIMAL, start, end);
+        into.set(end == integerEnd ? Kind.INTEGER : Kind.DECIMAL, at, end);
         return end;
     }
 
-    private int unknownValue(int start) {
-        return switch (byteAt(start)) {
+    private int unknownValue(byte[] value, int at, int limit) {
+        return switch (Scalars.byteAt(value, at, limit)) {
             case '"' -> {
-                int quote = closingQuotePastEscapes(start + 1);
+                int quote = closingQuotePastEscapes(value, at + 1, limit);
                 yield quote == DECLINED ? DECLINED : quote + 1;
             }
-            case 'n', 't', 'f' -> Scalars.literalEnd(value, start, limit);
-            default -> Scalars.numberEnd(value, start, limit);
+            case 'n', 't', 'f' -> Scalars.literalEnd(value, at, limit);
+            default -> Scalars.numberEnd(value, at, limit);
         };
     }
 
-    /** Remembers a name that is not ours; false when it must not come here: seen before, reserved, or one too many. */
-    private boolean isNewUnknown(int from, int to) {
-        if (unknownNames == MAX_UNKNOWN_NAMES || KnownNames.isReserved(value, from, to)) {
+    /** Remembers a name that is not ours; false when it must not come here: seen before, or one too many. */
+    private boolean isNewUnknown(byte[] value, int from, int to) {
+        if (unknownNames == MAX_UNKNOWN_NAMES) {
             return false;
         }
         for (int i = 0; i < unknownNames; i++) {
@@ -182,18 +206,18 @@ final class FastScanner {
     }
 
     /** Index of the quote that ends the string without escapes that begins at {@code from}. */
-    private int closingQuote(int from) {
-        int pos = plainEnd(from);
-        return byteAt(pos) == '"' ? pos : DECLINED;
+    private int closingQuote(byte[] value, int from, int limit) {
+        int pos = plainEnd(value, from, limit);
+        return Scalars.byteAt(value, pos, limit) == '"' ? pos : DECLINED;
     }
 
     /** The same, but passes escapes of two characters. The others may pair up wrongly, so they go the strict way. */
-    private int closingQuotePastEscapes(int from) {
-        int pos = plainEnd(from);
-        while (byteAt(pos) == '\\' && isShortEscape(byteAt(pos + 1))) {
-            pos = plainEnd(pos + 2);
+    private int closingQuotePastEscapes(byte[] value, int from, int limit) {
+        int pos = plainEnd(value, from, limit);
+        while (Scalars.byteAt(value, pos, limit) == '\\' && isShortEscape(Scalars.byteAt(value, pos + 1, limit))) {
+            pos = plainEnd(value, pos + 2, limit);
         }
-        return byteAt(pos) == '"' ? pos : DECLINED;
+        return Scalars.byteAt(value, pos, limit) == '"' ? pos : DECLINED;
     }
 
     private static boolean isShortEscape(byte second) {
@@ -204,20 +228,12 @@ final class FastScanner {
     }
 
     /** Index of the first quote, backslash or control character from {@code from} on, or of bytes that are not UTF-8. */
-    private int plainEnd(int from) {
+    private int plainEnd(byte[] value, int from, int limit) {
         int pos = Words.plainEnd(value, from, limit, unchecked);
-        if (byteAt(pos) < 0 && Utf8.isValid(value, from, limit)) {
+        if (Scalars.byteAt(value, pos, limit) < 0 && Utf8.isValid(value, from, limit)) {
             unchecked = 0;
             pos = Words.plainEnd(value, pos, limit, unchecked);
         }
         return pos;
-    }
-
-    private int skipWhiteSpace(int from) {
-        return Scalars.whiteSpaceEnd(value, from, limit);
-    }
-
-    private byte byteAt(int index) {
-        return Scalars.byteAt(value, index, limit);
     }
 }

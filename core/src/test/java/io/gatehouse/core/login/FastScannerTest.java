@@ -125,7 +125,7 @@ class FastScannerTest {
         }
     }
 
-    /** The outline that an event leaves behind must not let anything pass that would not pass without. */
+    /** What is remembered of an event must not let anything pass that would not pass without. */
     @Test
     void noByteIsReadOtherwiseForTheEventThatCameBefore() {
         for (String json : new String[] {
@@ -148,13 +148,52 @@ class FastScannerTest {
         }
     }
 
-    @Test
-    void eventsOfMoreProgramsThanAreRememberedAreOrdinary() {
-        for (int i = 0; i < 100; i++) {
-            String event = Event.usual().with("extra" + i % 7, "1").json();
+    @ParameterizedTest
+    @ValueSource(ints = {7, 90})
+    void eventsOfMoreProgramsThanAreRememberedAreOrdinary(int programs) {
+        for (int i = 0; i < 3 * programs; i++) {
+            String event = Event.usual().with("extra" + i % programs, "1").json();
             assertThat(scan(event)).isTrue();
             assertThat(found(event, Field.DEVICE_TYPE)).isEqualTo("iOS");
         }
+    }
+
+    @Test
+    void namesOfAnyLengthAreOrdinaryWhateverFollowsThem() {
+        for (int length = 1; length < 40; length++) {
+            String name = "n".repeat(length);
+            for (String json : new String[] {
+                "{\"" + name + "\":1,\"ip\":\"::\"}", "{\"ip\":\"::\",\"" + name + "\":1,\"locale\":\"WA\"}"
+            }) {
+                assertThat(scan(json)).isTrue();
+                assertThat(scan(json)).isTrue();
+                assertThat(found(json, Field.IP)).isEqualTo("::");
+            }
+        }
+    }
+
+    @Test
+    void whatFollowsOneMemberMayFollowAnother() {
+        String event = "{\"ip\": \"1.2.3.4\", \"locale\": \"WA\", \"user_id\": \"u\"}";
+        assertThat(scan(event)).isTrue();
+        assertThat(scan("{\"locale\": \"WA\", \"user_id\": \"u\", \"ip\": \"1.2.3.4\"}"))
+                .isTrue();
+        assertThat(scan("{\"locale\": \"WA\",\"user_id\":  \"u\" , \"ip\": \"1.2.3.4\"}"))
+                .isTrue();
+        assertThat(scan(event)).isTrue();
+        assertThat(found(event, Field.LOCALE)).isEqualTo("WA");
+        assertThat(scan(event.substring(1))).isFalse();
+        assertThat(scan(event.replace("{", ", "))).isFalse();
+        assertThat(scan(event.replace(", ", "{"))).isFalse();
+    }
+
+    @Test
+    void aNameThatComesTwiceIsNotOrdinary() {
+        Event event = Event.usual().with("extra", "1");
+        assertThat(scan(event)).isTrue();
+        assertThat(scan(event.json().replace("}", ", \"extra\": 1}"))).isFalse();
+        assertThat(scan(event.json().replace("\"locale\"", "\"extra\""))).isFalse();
+        assertThat(scan(event)).isTrue();
     }
 
     @Test
