@@ -26,7 +26,7 @@ final class KafkaDefaults {
             "fetch.max.wait.ms", "500",
             "fetch.max.bytes", "33554432",
             "max.partition.fetch.bytes", "4194304",
-            "max.poll.records", "2000",
+            "max.poll.records", "500",
             "max.poll.interval.ms", "60000",
             "default.api.timeout.ms", "15000",
             "receive.buffer.bytes", "1048576");
@@ -40,7 +40,7 @@ final class KafkaDefaults {
     private static final Map<String, String> PRODUCER = settings(
             "acks", "all",
             "enable.idempotence", "true",
-            "linger.ms", "5",
+            "linger.ms", "20",
             "batch.size", "262144",
             "compression.type", "lz4",
             "buffer.memory", "67108864",

@@ -60,7 +60,7 @@ final class Cluster {
     /** Whether the topic was made; false when somebody else just made it. */
     boolean create(NewTopic topic) {
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            NewTopics.create(admin, List.of(topic));
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {

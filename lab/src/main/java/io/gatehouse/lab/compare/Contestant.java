@@ -1,6 +1,7 @@
 package io.gatehouse.lab.compare;
 
 import io.gatehouse.lab.generate.KeyChoice;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param key what its input is keyed by: by random keys, the logins are taken to their users first
  * @param processes how many of it share the input
  * @param knobs settings of its own, beside those that all have; {@value #JVM} are options of its Java
+ * @param longestWarmUp of a round's warm-up it has no use for more
  * @param variants what is tried in its place, each a change of some knobs
  * @param model whose outputs a copy sends in place of its own; null for who does the job, and whose results are held
  *     against the reference
@@ -23,6 +25,7 @@ record Contestant(
         Guarantee guarantee,
         KeyChoice key,
         int processes,
+        Duration longestWarmUp,
         Map<String, String> knobs,
         List<Map<String, String>> variants,
         Contestant model,
@@ -48,11 +51,12 @@ record Contestant(
     Contestant with(Map<String, String> changed) {
         Map<String, String> all = new LinkedHashMap<>(knobs);
         all.putAll(changed);
-        return new Contestant(name, title, guarantee, key, processes, Map.copyOf(all), variants, model, programme);
+        return new Contestant(
+                name, title, guarantee, key, processes, longestWarmUp, Map.copyOf(all), variants, model, programme);
     }
 
     /** The same in so many processes. */
     Contestant in(int many) {
-        return new Contestant(name, title, guarantee, key, many, knobs, variants, model, programme);
+        return new Contestant(name, title, guarantee, key, many, longestWarmUp, knobs, variants, model, programme);
     }
 }

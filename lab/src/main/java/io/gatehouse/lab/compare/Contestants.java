@@ -6,6 +6,7 @@ import io.gatehouse.lab.process.ChildProcess;
 import io.gatehouse.lab.worker.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,15 @@ import java.util.Map;
 /** All contestants that there are. */
 final class Contestants {
     private static final String THREADS = "threads";
-    private static final Map<String, String> PARALLEL = Map.of(Contestant.JVM, "-XX:+UseParallelGC");
     private static final Map<String, String> HUGE_PAGES = Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages");
+    /** The collector that stores of references cost least with, and half of the heap for what does not live long. */
+    private static final Map<String, String> PARALLEL =
+            Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages -XX:+UseParallelGC -XX:NewRatio=1");
+    /** Longer than any round's. */
+    private static final Duration COMPILES_ITSELF = Duration.ofMinutes(1);
+    /** Python compiles nothing as it runs. */
+    private static final Duration BEGINS_AT_ONCE = Duration.ofSeconds(5);
+
     private static final String PEERS = "io.gatehouse.peers.";
 
     private Contestants() {}
@@ -39,9 +47,9 @@ final class Contestants {
                                 Map.of("store", "rocksdb"),
                                 Map.of("store", "rocksdb", "cache.mb", "64"),
                                 Map.of("cache.mb", "64"),
-                                Map.of("batch.size", "65536"),
-                                PARALLEL,
-                                HUGE_PAGES)),
+                                Map.of("poll.records", "500"),
+                                HUGE_PAGES,
+                                PARALLEL)),
                 peer(
                         "flink",
                         "Flink",
@@ -53,25 +61,33 @@ final class Contestants {
                                 Map.of("backend", "rocksdb"),
                                 Map.of("unaligned", "true"),
                                 Map.of("batch.size", "65536"),
-                                PARALLEL,
-                                HUGE_PAGES)),
+                                HUGE_PAGES,
+                                PARALLEL)),
                 peer(
                         "core-in-streams",
                         "Gatehouse's core in Kafka Streams",
                         Contestants::coreInStreams,
                         Map.of(THREADS, "2"),
-                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES)),
+                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), HUGE_PAGES, PARALLEL)),
                 ours("copy-rekey", "two plain copies", KeyChoice.RANDOM, rekeying, Contestants::copy),
                 rekeying,
                 weaker(
                         "spring",
                         "Spring Kafka",
                         1,
+                        COMPILES_ITSELF,
                         Map.of(THREADS, "2"),
-                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES),
+                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), HUGE_PAGES, PARALLEL),
                         peerProgramme(Peers.jar(), "spring.SpringPeer")),
-                weaker("python", "Python, one process", 1, Map.of(), List.of(), Contestants::python),
-                weaker("python-2", "Python, two processes", 2, Map.of(), List.of(), Contestants::python));
+                weaker("python", "Python, one process", 1, BEGINS_AT_ONCE, Map.of(), List.of(), Contestants::python),
+                weaker(
+                        "python-2",
+                        "Python, two processes",
+                        2,
+                        BEGINS_AT_ONCE,
+                        Map.of(),
+                        List.of(),
+                        Contestants::python));
         Map<String, Contestant> byName = new LinkedHashMap<>();
         all.forEach(contestant -> byName.put(contestant.name(), contestant));
         return byName;
@@ -84,8 +100,9 @@ final class Contestants {
                 Guarantee.EXACTLY_ONCE,
                 key,
                 1,
+                COMPILES_ITSELF,
                 Map.of(THREADS, "2"),
-                List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL, HUGE_PAGES),
+                List.of(Map.of(THREADS, "1"), Map.of(THREADS, "3"), HUGE_PAGES, PARALLEL),
                 model,
                 programme);
     }
@@ -96,18 +113,38 @@ final class Contestants {
             Programme programme,
             Map<String, String> knobs,
             List<Map<String, String>> variants) {
-        return new Contestant(name, title, Guarantee.EXACTLY_ONCE, KeyChoice.USER, 1, knobs, variants, null, programme);
+        return new Contestant(
+                name,
+                title,
+                Guarantee.EXACTLY_ONCE,
+                KeyChoice.USER,
+                1,
+                COMPILES_ITSELF,
+                knobs,
+                variants,
+                null,
+                programme);
     }
 
     private static Contestant weaker(
             String name,
             String title,
             int processes,
+            Duration longestWarmUp,
             Map<String, String> knobs,
             List<Map<String, String>> variants,
             Programme programme) {
         return new Contestant(
-                name, title, Guarantee.AT_LEAST_ONCE, KeyChoice.USER, processes, knobs, variants, null, programme);
+                name,
+                title,
+                Guarantee.AT_LEAST_ONCE,
+                KeyChoice.USER,
+                processes,
+                longestWarmUp,
+                knobs,
+                variants,
+                null,
+                programme);
     }
 
     private static WorkerProcess gatehouse(Ground ground, int number, Map<String, String> knobs, Path log) {

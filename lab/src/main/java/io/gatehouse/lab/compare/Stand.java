@@ -148,7 +148,8 @@ final class Stand implements AutoCloseable {
 
     private Result race(Contestant contestant, Ground ground, Timing timing)
             throws InterruptedException, ExecutionException, IOException {
-        return new Race(contestant, ground, settings.events(), broker, admin).run(timing);
+        return new Race(contestant, ground, settings.events(), broker, admin)
+                .run(timing.within(contestant.longestWarmUp()));
     }
 
     /** One run of a contestant at a rate; nothing is left of it. */

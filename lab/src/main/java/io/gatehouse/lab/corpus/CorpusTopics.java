@@ -1,5 +1,6 @@
 package io.gatehouse.lab.corpus;
 
+import io.gatehouse.engine.topic.NewTopics;
 import io.gatehouse.lab.process.ProcessException;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,13 @@ final class CorpusTopics implements AutoCloseable {
                         largest,
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                         Long.toString(KafkaOddities.MOST_AHEAD.toMillis())));
-        get(admin.createTopics(List.of(one, other)).all());
+        try {
+            NewTopics.create(admin, List.of(one, other));
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /** All topics but Kafka's own. */
@@ -54,11 +61,19 @@ final class CorpusTopics implements AutoCloseable {
         try {
             return answer.get(ANSWER_WITHIN_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ProcessException("the corpus's topics cannot be made or listed: " + e.getMessage(), e);
+            throw failure(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProcessException("interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static ProcessException failure(Exception e) {
+        return new ProcessException("the corpus's topics cannot be made or listed: " + e.getMessage(), e);
+    }
+
+    private static ProcessException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ProcessException("interrupted", e);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gatehouse.lab.generate;
 
 import io.gatehouse.app.command.CommandFailure;
+import io.gatehouse.engine.topic.NewTopics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,13 @@ final class InputTopic {
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION_MS),
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(MOST_AHEAD_MS)));
         try {
-            get(admin.createTopics(List.of(wanted)).values().get(topic));
-        } catch (TopicExistsException madeMeanwhile) {
-            partitions(admin, topic);
+            NewTopics.create(admin, List.of(wanted));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw known(e);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
         }
     }
 
@@ -83,12 +88,20 @@ final class InputTopic {
         try {
             return answer.get(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+            throw known(e);
         } catch (TimeoutException e) {
             throw new KafkaException("no answer", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted", e);
+            throw interrupted();
         }
+    }
+
+    private static KafkaException known(ExecutionException e) {
+        return e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+    }
+
+    private static KafkaException interrupted() {
+        Thread.currentThread().interrupt();
+        return new KafkaException("interrupted");
     }
 }

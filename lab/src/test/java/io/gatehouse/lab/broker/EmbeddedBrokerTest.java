@@ -3,6 +3,7 @@ package io.gatehouse.lab.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.engine.topic.NewTopics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -89,9 +90,7 @@ class EmbeddedBrokerTest {
 
     private static void createLetters(EmbeddedBroker broker) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic("letters", 1, (short) 1)))
-                    .all()
-                    .get();
+            NewTopics.create(admin, List.of(new NewTopic("letters", 1, (short) 1)));
         }
     }
 

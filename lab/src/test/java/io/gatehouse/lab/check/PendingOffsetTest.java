@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.KafkaCluster;
+import io.gatehouse.engine.topic.NewTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,7 @@ class PendingOffsetTest {
 
     private static Producer<byte[], byte[]> owner() throws Exception {
         try (Admin admin = Admin.create(kafka())) {
-            admin.createTopics(List.of(new NewTopic(INPUT_0.topic(), 1, (short) 1)))
-                    .all()
-                    .get();
+            NewTopics.create(admin, List.of(new NewTopic(INPUT_0.topic(), 1, (short) 1)));
         }
         Producer<byte[], byte[]> owner = new KafkaProducer<>(
                 Map.of("bootstrap.servers", BROKER.bootstrap(), "transactional.id", "gatehouse-owner"),

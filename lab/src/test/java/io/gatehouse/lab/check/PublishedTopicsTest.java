@@ -3,6 +3,7 @@ package io.gatehouse.lab.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.engine.topic.NewTopics;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.reference.CheckReport;
 import io.gatehouse.reference.CheckReport.Kind;
@@ -54,11 +55,11 @@ class PublishedTopicsTest {
         broker = EmbeddedBroker.temporary().start();
         producer = new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
         try (Admin admin = Admin.create(kafka())) {
-            admin.createTopics(Stream.of(INPUT, PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS)
+            NewTopics.create(
+                    admin,
+                    Stream.of(INPUT, PROCESSED, DEAD_LETTERS, SESSIONS, STATISTICS)
                             .map(topic -> new NewTopic(topic, 1, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
+                            .toList());
             for (int offset = 0; offset < LOGINS; offset++) {
                 login(offset);
             }

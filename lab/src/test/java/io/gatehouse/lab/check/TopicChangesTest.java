@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.engine.Engine;
 import io.gatehouse.engine.EngineStatus.PartitionStatus;
 import io.gatehouse.engine.EngineStatus.WorkerStatus;
+import io.gatehouse.engine.topic.NewTopics;
 import io.gatehouse.lab.generate.GeneratorRun;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,7 @@ class TopicChangesTest {
             admin.deleteTopics(List.of(pipeline.input())).all().get();
             LivePipeline.await(() -> {
                 try {
-                    admin.createTopics(List.of(new NewTopic(pipeline.input(), 4, (short) 1)))
-                            .all()
-                            .get();
+                    NewTopics.create(admin, List.of(new NewTopic(pipeline.input(), 4, (short) 1)));
                     return true;
                 } catch (ExecutionException e) {
                     return false;
@@ -88,11 +87,11 @@ class TopicChangesTest {
     }
 
     private static void create(Admin admin, String... topics) throws Exception {
-        admin.createTopics(Stream.of(topics)
+        NewTopics.create(
+                admin,
+                Stream.of(topics)
                         .map(topic -> new NewTopic(topic, 4, (short) 1))
-                        .toList())
-                .all()
-                .get();
+                        .toList());
     }
 
     /** An engine that has judged something. */

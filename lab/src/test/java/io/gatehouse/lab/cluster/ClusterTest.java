@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gatehouse.engine.topic.NewTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,9 +61,7 @@ class ClusterTest {
             cluster = Cluster.start(directory);
         }
         try (Admin admin = Admin.create(cluster.direct())) {
-            admin.createTopics(List.of(new NewTopic(NUMBERS, PARTITIONS, (short) 3)))
-                    .all()
-                    .get();
+            NewTopics.create(admin, List.of(new NewTopic(NUMBERS, PARTITIONS, (short) 3)));
         }
         producer = producer();
     }

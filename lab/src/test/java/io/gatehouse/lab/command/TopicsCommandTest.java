@@ -3,6 +3,7 @@ package io.gatehouse.lab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.Gatehouse;
+import io.gatehouse.engine.topic.NewTopics;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,9 +74,7 @@ class TopicsCommandTest {
     @Test
     void anExistingInputDecidesHowManyPartitionsTheOthersGet() throws Exception {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic("second-in", 5, (short) 1)))
-                    .all()
-                    .get();
+            NewTopics.create(admin, List.of(new NewTopic("second-in", 5, (short) 1)));
         }
 
         assertThat(topics("second", "create")).isZero();

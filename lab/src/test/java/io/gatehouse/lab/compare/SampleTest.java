@@ -3,6 +3,7 @@ package io.gatehouse.lab.compare;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.engine.topic.NewTopics;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import io.gatehouse.lab.check.ExpectedPlaces;
 import io.gatehouse.lab.generate.GeneratedRecord;
@@ -95,10 +96,10 @@ class SampleTest {
                         Map.of("bootstrap.servers", broker.bootstrap()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            admin.createTopics(List.of(
-                            new NewTopic(ground.input(), 1, (short) 1), new NewTopic(ground.processed(), 1, (short) 1)))
-                    .all()
-                    .get();
+            NewTopics.create(
+                    admin,
+                    List.of(new NewTopic(ground.input(), 1, (short) 1), new NewTopic(ground.processed(), 1, (short)
+                            1)));
             for (int offset = 0; offset < LOGINS; offset++) {
                 GeneratedRecord login = logins.next();
                 producer.send(new ProducerRecord<>(ground.input(), 0, PROCESSED_AT_MS, login.key(), login.value()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.app.command.CommandFailure;
 import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.engine.topic.NewTopics;
 import io.gatehouse.lab.broker.EmbeddedBroker;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ class FaultTest {
 
     private static String topic(String name, Map<String, String> settings) throws Exception {
         NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings);
-        admin.createTopics(List.of(topic)).all().get();
+        NewTopics.create(admin, List.of(topic));
         return name;
     }
 

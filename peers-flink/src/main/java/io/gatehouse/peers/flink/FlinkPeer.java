@@ -40,7 +40,7 @@ public final class FlinkPeer {
     private static final Map<String, String> KNOBS = Map.of(
             "backend", "hashmap",
             "batch.size", "262144",
-            "linger.ms", "5",
+            "linger.ms", "20",
             "unaligned", "false",
             "transactions", "pooling",
             "buffer.timeout.ms", "5");

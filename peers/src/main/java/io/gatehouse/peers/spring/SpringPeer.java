@@ -27,7 +27,7 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
  */
 public final class SpringPeer {
     private static final Map<String, String> KNOBS =
-            Map.of("batch.size", "262144", "linger.ms", "5", "poll.records", "2000");
+            Map.of("batch.size", "262144", "linger.ms", "20", "poll.records", "2000");
 
     private static final int MIB = 1 << 20;
 

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  */
 final class StreamsRun implements AutoCloseable {
     /** With their defaults, which are Gatehouse's. */
-    static final Map<String, String> KNOBS = Map.of("batch.size", "262144", "linger.ms", "5", "poll.records", "2000");
+    static final Map<String, String> KNOBS = Map.of("batch.size", "262144", "linger.ms", "20", "poll.records", "2000");
 
     private static final Duration END_WITHIN = Duration.ofSeconds(20);
     private static final int MIB = 1 << 20;
