@@ -3,9 +3,9 @@ package io.gatehouse.core.profile;
 import java.util.Arrays;
 
 /**
- * Memory for records of a few dozen to a few hundred bytes: slabs of 64 KiB, cut into blocks of whole 16-byte units. A
- * block is named by a reference in an int, so that the index stays small: the slab's number, then 12 bits for the unit
- * in it. Reference 0 is never given out.
+ * Memory for records of a few dozen to a few hundred bytes: slabs of 64 KiB, cut into blocks of whole 8-byte units, two at
+ * least. A block is named by a reference in an int, so that the index stays small: the slab's number, then 13 bits for the
+ * unit in it. Reference 0 is never given out.
  *
  * <p>A block freed is kept in the free list of its size, linked through its own bytes, and used again as it is or cut for
  * a smaller one. Blocks are never joined. Where sizes of users come and go in the same proportions, little is unused; where
@@ -21,16 +21,19 @@ import java.util.Arrays;
  * </pre>
  */
 final class Slabs {
-    static final int UNIT_BYTES = 16;
+    static final int UNIT_BYTES = 8;
+    /** A free block tells its length and its neighbours in the list. */
+    static final int MIN_UNITS = 2;
     /** The longest block: {@link Image#MAX_BYTES} in units. */
     static final int MAX_UNITS = units(Image.MAX_BYTES);
     /** {@link #withdrawSparse} when no slab need be emptied. */
     static final int NONE = -1;
 
-    private static final int SLAB_UNITS = 1 << 12;
+    static final int UNIT_BITS = 13;
+    private static final int SLAB_UNITS = 1 << UNIT_BITS;
     private static final int SLAB_BYTES = SLAB_UNITS * UNIT_BYTES;
-    /** As many as a reference can name: 64 GiB. */
-    private static final int MAX_SLABS = 1 << 20;
+    /** As many as a reference can name: 32 GiB. */
+    private static final int MAX_SLABS = 1 << Integer.SIZE - UNIT_BITS;
     /** A slab counts as sparse when this part of it is unused, and is worth emptying when this part of all is. */
     private static final int SPARSE_PART = 4;
     /** Slabs that are looked at to find a sparse one, so that a call ends soon; the next goes on behind them. */
@@ -49,17 +52,19 @@ final class Slabs {
     private int current;
 
     private int nextUnit = SLAB_UNITS;
-    private final int[] freeByUnits = new int[MAX_UNITS + 1];
+    /** By length: up to what is left of a slab in which the longest block just does not fit. */
+    private final int[] freeByUnits = new int[MAX_UNITS + MIN_UNITS];
+
     private long allFreeUnits;
     private int looking;
 
     static int units(int bytes) {
-        return (bytes + UNIT_BYTES - 1) / UNIT_BYTES;
+        return Math.max(MIN_UNITS, (bytes + UNIT_BYTES - 1) / UNIT_BYTES);
     }
 
     /** The array that holds a block. */
     byte[] slab(int ref) {
-        return slabs[ref >>> 12];
+        return slabs[ref >>> UNIT_BITS];
     }
 
     /** Index of a block's first byte in its slab. */
@@ -79,7 +84,7 @@ final class Slabs {
     /**
      * A block of the given length; what is in it is left from its last use.
      *
-     * @throws IllegalStateException when 64 GiB are in use
+     * @throws IllegalStateException when 32 GiB are in use
      */
     int allocate(int units) {
         int ref = freeByUnits[units];
@@ -87,7 +92,7 @@ final class Slabs {
             unlink(ref);
             return ref;
         }
-        if (nextUnit + units > SLAB_UNITS) {
+        if (!isCut(SLAB_UNITS - nextUnit, units)) {
             int larger = takeLarger(units);
             if (larger != 0) {
                 return larger;
@@ -95,6 +100,11 @@ final class Slabs {
             addSlab();
         }
         return bump(units);
+    }
+
+    /** Whether a block can be cut from so many units: what is left must be one, or nothing. */
+    private static boolean isCut(int from, int units) {
+        return from == units || from >= units + MIN_UNITS;
     }
 
     /** Gives a block back; nothing may refer to it any more. */
@@ -126,12 +136,12 @@ final class Slabs {
     }
 
     private void count(int ref, int units) {
-        freeUnits[ref >>> 12] += units;
+        freeUnits[ref >>> UNIT_BITS] += units;
         allFreeUnits += units;
     }
 
     private int takeLarger(int units) {
-        for (int larger = units + 1; larger <= MAX_UNITS; larger++) {
+        for (int larger = units + MIN_UNITS; larger < freeByUnits.length; larger++) {
             int ref = freeByUnits[larger];
             if (ref != 0) {
                 unlink(ref);
@@ -143,7 +153,7 @@ final class Slabs {
     }
 
     private int bump(int units) {
-        int ref = current << 12 | nextUnit;
+        int ref = current << UNIT_BITS | nextUnit;
         nextUnit += units;
         return ref;
     }
@@ -204,7 +214,7 @@ final class Slabs {
 
     /** The first block of a slab; each is a record, or free. */
     int first(int number) {
-        return number << 12 | firstUnit(number);
+        return number << UNIT_BITS | firstUnit(number);
     }
 
     /** The block behind another in the same slab; 0 when it was the last. */
@@ -213,7 +223,7 @@ final class Slabs {
         int at = at(ref);
         boolean isFree = Image.kind(slab, at) == Image.FREE;
         int next = ref + (isFree ? Image.freeUnits(slab, at) : units(Image.lengthBytes(slab, at)));
-        return next >>> 12 == ref >>> 12 ? next : 0;
+        return next >>> UNIT_BITS == ref >>> UNIT_BITS ? next : 0;
     }
 
     /** Gives the memory of a slab back in which no record is left. */

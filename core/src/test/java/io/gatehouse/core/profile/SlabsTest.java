@@ -28,7 +28,7 @@ class SlabsTest {
                 assertUntouched(block);
                 slabs.free(block.ref, block.units);
             } else {
-                int units = 1 + random.nextInt(Slabs.MAX_UNITS);
+                int units = Slabs.MIN_UNITS + random.nextInt(Slabs.MAX_UNITS - Slabs.MIN_UNITS + 1);
                 Block block = new Block(slabs.allocate(units), units, (byte) random.nextInt());
                 assertThat(block.ref).isNotZero();
                 int at = Slabs.at(block.ref);
@@ -45,16 +45,16 @@ class SlabsTest {
         List<Block> blocks = new ArrayList<>();
         int highest = 0;
         for (int i = 0; i < 200_000; i++) {
-            int units = 5 + random.nextInt(6);
+            int units = 10 + random.nextInt(11);
             Block block = new Block(slabs.allocate(units), units, (byte) 0);
-            highest = Math.max(highest, block.ref >>> 12);
+            highest = Math.max(highest, block.ref >>> Slabs.UNIT_BITS);
             blocks.add(block);
             if (blocks.size() > 1_000) {
                 Block freed = blocks.remove(random.nextInt(blocks.size()));
                 slabs.free(freed.ref, freed.units);
             }
         }
-        // A thousand blocks of 7.5 units on average: two slabs if they were packed.
+        // A thousand blocks of 15 units on average: two slabs if they were packed.
         assertThat(highest).isLessThan(4);
     }
 
