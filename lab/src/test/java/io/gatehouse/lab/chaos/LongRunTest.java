@@ -69,6 +69,31 @@ class LongRunTest {
     }
 
     @Test
+    void freshSeedsWereContent() throws Exception {
+        List<JsonNode> runs =
+                StreamSupport.stream(report("seeds.json").spliterator(), false).toList();
+
+        assertThat(runs.stream().map(run -> run.path("seed").asLong()).distinct())
+                .hasSizeGreaterThanOrEqualTo(10);
+        assertThat(runs).allSatisfy(run -> {
+            assertThat(run.path("content").asBoolean()).isTrue();
+            assertThat(run.path("errors")).isEmpty();
+            assertThat(run.path("commit").asText()).startsWith("c873062");
+        });
+        long events = least(runs, "events_checked");
+        long faults = least(runs, "faults_survived");
+        assertThat(events).isGreaterThanOrEqualTo(200_000);
+        assertThat(faults).isGreaterThanOrEqualTo(10);
+        assertThat(Files.readString(REPORTS.resolve("README.md")))
+                .contains(String.format(
+                        Locale.ROOT, "at least %,d events checked and %d faults\nsurvived in each", events, faults));
+    }
+
+    private static long least(List<JsonNode> runs, String figure) {
+        return runs.stream().mapToLong(run -> run.path(figure).asLong()).min().orElseThrow();
+    }
+
+    @Test
     void takeoverIsAsQuickAsIsSaid() throws Exception {
         JsonNode run = report("chaos.json");
         JsonNode classic = report("takeover-classic.json");
