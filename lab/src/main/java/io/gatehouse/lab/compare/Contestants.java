@@ -19,6 +19,7 @@ final class Contestants {
     /** The collector that stores of references cost least with, and half of the heap for what does not live long. */
     private static final Map<String, String> PARALLEL =
             Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages -XX:+UseParallelGC -XX:NewRatio=1");
+
     private static final Map<String, String> CLASSIC = Map.of("kafka.consumer.group.protocol", "classic");
     /** Longer than any round's. */
     private static final Duration COMPILES_ITSELF = Duration.ofMinutes(1);
