@@ -140,7 +140,12 @@ class ListenerTest {
         for (int i = 0; i < many; i++) {
             clients.add(new RawClient(listener.uri()).send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n"));
         }
-        assertThat(ask("GET /page HTTP/1.1\r\nHost: a\r\n\r\n")).endsWith("hello");
+        // While they hold all threads, who waits for one may be cut as they are; when they have been, the answer comes.
+        String answer = "";
+        for (int asked = 0; asked < MANY && answer.isEmpty(); asked++) {
+            answer = ask("GET /page HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+        assertThat(answer).endsWith("hello");
         for (RawClient client : clients) {
             client.close();
         }
