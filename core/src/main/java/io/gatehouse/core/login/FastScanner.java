@@ -51,13 +51,9 @@ final class FastScanner {
         into.clear();
         unknownNames = 0;
         unchecked = Words.TOP_BITS;
-        Lead lead = next(start, value, from, limit);
-        if (lead == null) {
-            return false;
-        }
-        into.setOpen(lead.markAt(from));
+        into.setOpen(Scalars.whiteSpaceEnd(value, from, limit));
         int pos = from;
-        while (true) {
+        for (Lead lead = next(start, value, pos, limit); lead != null; lead = next(lead, value, pos, limit)) {
             pos = member(lead, value, pos, limit, into);
             if (pos == DECLINED) {
                 return false;
@@ -67,11 +63,8 @@ final class FastScanner {
             if (Scalars.byteAt(value, close, limit) == '}') {
                 return Scalars.whiteSpaceEnd(value, close + 1, limit) == limit;
             }
-            lead = next(lead, value, pos, limit);
-            if (lead == null) {
-                return false;
-            }
         }
+        return false;
     }
 
     /** The lead that stands at {@code pos}; null when there is none, or one that is not ordinary. */
@@ -96,8 +89,8 @@ final class FastScanner {
         if (Scalars.byteAt(value, colon, limit) != ':' || KnownNames.isReserved(value, nameFrom, nameTo)) {
             return null;
         }
-        int start = Scalars.whiteSpaceEnd(value, colon + 1, limit);
-        found.describe(pos, mark, nameFrom, nameTo, start, names.find(value, nameFrom, nameTo));
+        int valueAt = Scalars.whiteSpaceEnd(value, colon + 1, limit);
+        found.describe(pos, nameFrom, nameTo, valueAt, names.find(value, nameFrom, nameTo));
         return learn(before, value, pos, limit);
     }
 

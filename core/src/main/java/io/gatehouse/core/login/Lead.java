@@ -24,10 +24,9 @@ final class Lead {
     private int latest;
 
     private int lengthBytes;
-    /** From the beginning, as are the next two. */
-    private int mark;
-
+    /** Where the name is, from the lead's beginning. */
     private int nameFrom;
+
     private int nameTo;
     private int field = NOT_OURS;
 
@@ -48,11 +47,6 @@ final class Lead {
         return pos + lengthBytes;
     }
 
-    /** Index of its brace or comma. */
-    int markAt(int pos) {
-        return pos + mark;
-    }
-
     /** Where the name begins, after its quote. */
     int nameFrom(int pos) {
         return pos + nameFrom;
@@ -69,9 +63,8 @@ final class Lead {
     }
 
     /** Describes a lead that begins at {@code from}; the other indexes are of the same value. */
-    void describe(int from, int markIndex, int nameFromIndex, int nameToIndex, int valueIndex, Field newField) {
+    void describe(int from, int nameFromIndex, int nameToIndex, int valueIndex, Field newField) {
         lengthBytes = valueIndex - from;
-        mark = markIndex - from;
         nameFrom = nameFromIndex - from;
         nameTo = nameToIndex - from;
         field = newField == null ? NOT_OURS : newField.ordinal();
@@ -88,7 +81,6 @@ final class Lead {
             return false;
         }
         lengthBytes = found.lengthBytes;
-        mark = found.mark;
         nameFrom = found.nameFrom;
         nameTo = found.nameTo;
         field = found.field;
