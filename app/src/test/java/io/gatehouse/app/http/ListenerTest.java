@@ -133,8 +133,8 @@ class ListenerTest {
 
     @Test
     void whoDoesNotReadTheAnswerGivesThreadAndConnectionBack() throws IOException {
-        // All threads and all connections, and no more: those for whom there is no thread are cut a lifetime after those who
-        // had one, and who asks would have to be answered in the very moment in which that ends.
+        // All threads and all connections, and no more: those for whom there is no thread are cut a lifetime after
+        // those who had one, and who asks would have to be answered in the very moment in which that ends.
         int many = Limits.MAX_THREADS;
         listen(many, SHORT);
 
