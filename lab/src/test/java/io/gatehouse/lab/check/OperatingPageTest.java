@@ -6,11 +6,15 @@ import io.gatehouse.app.Pipeline;
 import io.gatehouse.engine.EngineStatus;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.reference.mmdb.MmdbFixture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class OperatingPageTest {
     private static final int LOGINS = 2_000;
+    private static final int FAULTY = 240;
     private static final int PARTITIONS = 24;
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+).*?severity: (\\w+)", Pattern.DOTALL);
     private static final Pattern JOURNAL_STANDS_AT = Pattern.compile("its journal stands at (\\d+)");
 
     @RegisterExtension
@@ -37,6 +43,7 @@ class OperatingPageTest {
                 BROKER.bootstrap(),
                 "gatehouse",
                 "input.topic=user-login",
+                "dead-letter.topic=user-login-dlq",
                 "input.partitioning=keyed",
                 "topics.replication=1",
                 "http.port=" + LoopbackPort.free())) {
@@ -54,7 +61,9 @@ class OperatingPageTest {
             try (Pipeline running = pipeline.startPipeline();
                     FaultyProducer producer = new FaultyProducer(pipeline.kafka(), "user-login")) {
                 producer.logins(LOGINS);
-                LivePipeline.await(() -> running.status().tally().accepted() == LOGINS);
+                producer.faulty(FAULTY);
+                LivePipeline.await(() -> running.status().tally().accepted() == LOGINS
+                        && running.status().tally().refused().equals(Map.of("missing_field", (long) FAULTY)));
                 said.append(shell.run(commands.subList(lag, offset)));
             }
             offsetIsMovedAndPutBack(commands.get(offset), shell, pipeline);
@@ -66,9 +75,32 @@ class OperatingPageTest {
                             "\"verdict\"",
                             "group gatehouse (stable",
                             "Nothing was changed",
-                            "user-login/3/12");
+                            "user-login/3/12",
+                            "ios 4.2.1 began to omit user_id at",
+                            FAULTY + "   pass",
+                            FAULTY + " sent to user-login");
             assertThat(directory.resolve("places.geo")).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void everyAlertHasItsLine() throws IOException {
+        Path rules = Path.of("../deploy/prometheus/rules");
+        String alerts =
+                Files.readString(rules.resolve("alerts.yml")) + Files.readString(rules.resolve("event-age.yml"));
+        List<String> lines = ALERT.matcher(alerts)
+                .results()
+                .map(OperatingPageTest::beginning)
+                .toList();
+
+        assertThat(lines).hasSizeGreaterThan(10);
+        assertThat(Files.readString(Path.of("../docs/operating.md"))).contains(lines);
+    }
+
+    /** How an alert's line in the table begins: pages in bold. */
+    private static String beginning(MatchResult alert) {
+        String link = "[" + alert.group(1) + "](alerts.md#" + alert.group(1).toLowerCase(Locale.ROOT) + ")";
+        return alert.group(2).equals("page") ? "\n| **" + link + "** |" : "\n| *" + link + "* |";
     }
 
     /** The page's example moves the offset away from the journal; with the offset that the refusal names, it moves it back. */
