@@ -40,7 +40,6 @@ final class KafkaDefaults {
     private static final Map<String, String> PRODUCER = settings(
             "acks", "all",
             "enable.idempotence", "true",
-            "linger.ms", "20",
             "batch.size", "262144",
             "compression.type", "lz4",
             "buffer.memory", "67108864",

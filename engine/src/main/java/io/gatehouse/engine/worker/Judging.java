@@ -143,21 +143,21 @@ final class Judging implements Stage<OwnedPartition> {
                 outbox.send(share, processed(partition, records.get(i), i));
                 partition.timestamps().add(batch.timestampMs(i));
             } else if (!batch.isToldRefused(i)) {
-                outbox.sendTogether(share, refused(records.get(i), i, nowMs));
+                outbox.send(share, refused(records.get(i), i, nowMs));
                 partition.timestamps().add(batch.timestampMs(i));
             }
         }
-        publisher.publish(partition, nowMs, record -> outbox.sendTogether(share, record));
+        publisher.publish(partition, nowMs, record -> outbox.send(share, record));
     }
 
     @Override
     public void publish(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
-        publisher.publish(partition, ticker.wallMs(), record -> outbox.sendTogether(share.get(), record));
+        publisher.publish(partition, ticker.wallMs(), record -> outbox.send(share.get(), record));
     }
 
     @Override
     public void publishAll(OwnedPartition partition, Supplier<Share> share, Outbox outbox) {
-        publisher.publishAll(partition, record -> outbox.sendTogether(share.get(), record));
+        publisher.publishAll(partition, record -> outbox.send(share.get(), record));
     }
 
     /** Word of a record that the first stage refused is counted, and nothing else: it has no value, and no other has none. */

@@ -4,7 +4,6 @@ import io.gatehouse.engine.cluster.Clients;
 import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.cluster.OffsetMark;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,11 +51,6 @@ final class Outbox {
         TO_SEND_AGAIN
     }
 
-    /** Records that are sent together come to about as many bytes as one of the producer's batches holds. */
-    private static final long TOGETHER_BYTES = 256L << 10;
-
-    private record Held(Share share, ProducerRecord<byte[], byte[]> record) {}
-
     private record SendFailure(String topic, Exception cause) {}
 
     private final Clients clients;
@@ -66,7 +60,6 @@ final class Outbox {
     private final String life = UUID.randomUUID() + ":";
     private final Map<TopicPartition, Share> shares = new LinkedHashMap<>();
     private final AtomicReference<SendFailure> sendFailure = new AtomicReference<>();
-    private final List<Held> held = new ArrayList<>();
     /** Made once, not for each record. */
     private final Function<String, Receipts> receiptsOf =
             topic -> new Receipts(cause -> sendFailure.compareAndSet(null, new SendFailure(topic, cause)));
@@ -77,7 +70,6 @@ final class Outbox {
     private long sequence;
     private int events;
     private long bytes;
-    private long heldBytes;
     private int questions;
     private int resends;
     private RuntimeException trouble;
@@ -141,38 +133,9 @@ final class Outbox {
 
     /** Keeps a record and sends it. A failure shows when the transaction is committed. */
     void send(Share share, ProducerRecord<byte[], byte[]> record) {
-        keep(share, record);
-        tryToTransmit(share, record);
-    }
-
-    /**
-     * Keeps a record and sends it with others, at the latest when the transaction is committed: for what goes to a topic
-     * seldom. Whenever the producer has a full batch for a broker, it takes along what little there is for its other
-     * partitions; each of these small batches would cost as much as a full one.
-     */
-    void sendTogether(Share share, ProducerRecord<byte[], byte[]> record) {
-        heldBytes += keep(share, record);
-        held.add(new Held(share, record));
-        if (heldBytes >= TOGETHER_BYTES) {
-            sendHeld();
-        }
-    }
-
-    private void sendHeld() {
-        held.forEach(one -> tryToTransmit(one.share(), one.record()));
-        forgetHeld();
-    }
-
-    private void forgetHeld() {
-        held.clear();
-        heldBytes = 0;
-    }
-
-    private long keep(Share share, ProducerRecord<byte[], byte[]> record) {
-        long recordBytes = (long) lengthOf(record.key()) + lengthOf(record.value());
         share.keep(record);
-        bytes += recordBytes;
-        return recordBytes;
+        bytes += (long) lengthOf(record.key()) + lengthOf(record.value());
+        tryToTransmit(share, record);
     }
 
     private void tryToTransmit(Share share, ProducerRecord<byte[], byte[]> record) {
@@ -211,7 +174,6 @@ final class Outbox {
      * @return true when committed; otherwise it is unsettled
      */
     boolean commit(ConsumerGroupMetadata group) {
-        sendHeld();
         if (trouble != null) {
             return failed(trouble, Phase.FAILED);
         }
@@ -269,7 +231,6 @@ final class Outbox {
     /** Begins anew after a commit. */
     void clear() {
         shares.clear();
-        forgetHeld();
         begun = false;
         events = 0;
         bytes = 0;
@@ -376,7 +337,6 @@ final class Outbox {
         }
         resends++;
         trouble = null;
-        forgetHeld();
         try {
             for (Share share : shares.values()) {
                 share.beginAttempt();

@@ -120,7 +120,7 @@ final class Routing implements Stage<RoutedPartition> {
     private void refuse(ConsumerRecord<byte[], ByteBuffer> record, Share share, Outbox outbox, long nowMs) {
         ConsumerRecord<byte[], byte[]> original = Original.of(record);
         refusals.refused(original, login.reason(), login.field(), ticker.monotonicNs());
-        outbox.sendTogether(share, deadLetters.letter(original, login.reason(), login.field(), nowMs));
+        outbox.send(share, deadLetters.letter(original, login.reason(), login.field(), nowMs));
         outbox.send(share, notice(record));
     }
 

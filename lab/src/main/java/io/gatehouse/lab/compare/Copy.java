@@ -27,6 +27,7 @@ final class Copy implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaClients clients;
+    private final Function<String, Producer<byte[], byte[]>> producers;
     private final String id;
     private final String from;
     private final String to;
@@ -40,6 +41,7 @@ final class Copy implements Runnable {
     private volatile boolean stopping;
 
     /**
+     * @param producers makes one for a transactional id
      * @param id of the transactions, and of the clients
      * @param value what to send in a value's place
      * @param beside what to send beside so many, with each commit
@@ -47,6 +49,7 @@ final class Copy implements Runnable {
      */
     Copy(
             KafkaClients clients,
+            Function<String, Producer<byte[], byte[]>> producers,
             String id,
             String from,
             String to,
@@ -55,6 +58,7 @@ final class Copy implements Runnable {
             Duration commitInterval,
             int maxEvents) {
         this.clients = clients;
+        this.producers = producers;
         this.id = id;
         this.from = from;
         this.to = to;
@@ -72,7 +76,7 @@ final class Copy implements Runnable {
     @Override
     public void run() {
         try (Consumer<byte[], ByteBuffer> consumer = clients.inputConsumer(id);
-                Producer<byte[], byte[]> producer = clients.producer(id)) {
+                Producer<byte[], byte[]> producer = producers.apply(id)) {
             producer.initTransactions();
             consumer.subscribe(List.of(from), new Moves(consumer, producer));
             while (!stopping) {

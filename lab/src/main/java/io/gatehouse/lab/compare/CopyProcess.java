@@ -10,11 +10,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /** The process of a copy: as many threads as Gatehouse would have, and where Gatehouse has two stages, two copies. */
 public final class CopyProcess {
     private static final Logger LOG = LoggerFactory.getLogger(CopyProcess.class);
+
+    private static final int LINGER_MS = 20;
 
     private final EngineSettings settings;
     private final List<Copy> copies = new ArrayList<>();
@@ -76,8 +83,26 @@ public final class CopyProcess {
         for (int i = 0; i < many; i++) {
             String id = settings.applicationId() + "-copy-" + copies.size();
             copies.add(new Copy(
-                    clients, id, from, to, value, beside, settings.commitInterval(), settings.maxTransactionEvents()));
+                    clients,
+                    this::producer,
+                    id,
+                    from,
+                    to,
+                    value,
+                    beside,
+                    settings.commitInterval(),
+                    settings.maxTransactionEvents()));
         }
+    }
+
+    /** Kafka's own, with the settings of ours, and time for batches to fill. */
+    private Producer<byte[], byte[]> producer(String transactionalId) {
+        Map<String, Object> own = new HashMap<>(settings.producer());
+        own.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        own.put(ProducerConfig.ACKS_CONFIG, "all");
+        return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void run() throws InterruptedException {
