@@ -12,12 +12,16 @@ final class Topic {
     /** How fast the expectation follows what is seen. */
     private static final double FOLLOWS = 0.2;
 
+    /** In place of one, before there is any. */
+    static final Topic NONE = new Topic("", 0);
+
     private static final int LEAST_BUFFER_BYTES = 4 << 10;
     /** A buffer is made a little larger than what was in the one before. */
     private static final double SPARE = 1.125;
 
     private static final int BUFFERS_KEPT = 32;
 
+    private final String name;
     private Cluster knownFrom;
     private Lane[] lanes = {};
     private double ratio = 1;
@@ -30,8 +34,13 @@ final class Topic {
     private int bufferBytes = LEAST_BUFFER_BYTES;
 
     /** @param batchBytes what a batch may come to, compressed */
-    Topic(int batchBytes) {
+    Topic(String name, int batchBytes) {
+        this.name = name;
         this.mostBytes = batchBytes;
+    }
+
+    String name() {
+        return name;
     }
 
     /** Whether the lanes are those of this state of the cluster. */

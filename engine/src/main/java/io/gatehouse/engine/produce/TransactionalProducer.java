@@ -77,6 +77,9 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     private final Coordination coordination;
     private final RecordWriter writer = new RecordWriter();
     private final Map<String, Topic> topics = new HashMap<>();
+    /** What one record is for, the next one mostly is for, too. */
+    private Topic lastTopic = Topic.NONE;
+
     private final List<Lane> openLanes = new ArrayList<>();
     private final int batchBytes;
     private Phase phase = Phase.IDLE;
@@ -186,7 +189,11 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     }
 
     private Topic topic(String name) {
-        Topic topic = topics.computeIfAbsent(name, any -> new Topic(batchBytes));
+        Topic topic = lastTopic;
+        if (!name.equals(topic.name())) {
+            topic = topics.computeIfAbsent(name, any -> new Topic(name, batchBytes));
+            lastTopic = topic;
+        }
         Cluster cluster = metadata.fetch();
         if (!topic.isKnownFrom(cluster)) {
             Integer partitions = cluster.partitionCountForTopic(name);

@@ -140,7 +140,7 @@ final class Judging implements Stage<OwnedPartition> {
         partition.judge().judgeDecoded(batch, nowMs);
         for (int i = 0; i < batch.size(); i++) {
             if (batch.isAccepted(i)) {
-                outbox.send(share, processed(partition, records.get(i), i));
+                outbox.send(share, processed(partition, records.get(i), i, nowMs));
                 partition.timestamps().add(batch.timestampMs(i));
             } else if (!batch.isToldRefused(i)) {
                 outbox.send(share, refused(records.get(i), i, nowMs));
@@ -219,7 +219,7 @@ final class Judging implements Stage<OwnedPartition> {
     }
 
     private ProducerRecord<byte[], byte[]> processed(
-            OwnedPartition partition, ConsumerRecord<byte[], ByteBuffer> record, int index) {
+            OwnedPartition partition, ConsumerRecord<byte[], ByteBuffer> record, int index, long nowMs) {
         byte[] userId = batch.outputKey(index);
         if (remembers()
                 && (userId != record.key()
@@ -229,7 +229,7 @@ final class Judging implements Stage<OwnedPartition> {
         return new ProducerRecord<>(
                 settings.topics().processed(),
                 null,
-                null,
+                nowMs,
                 userId,
                 batch.output(index),
                 CarriedHeaders.of(record.headers()));

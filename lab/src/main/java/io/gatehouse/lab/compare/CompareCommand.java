@@ -65,7 +65,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "20000000",
+            defaultValue = "22000000",
             description = "In the input: more than the fastest works off in a round. Default: ${DEFAULT-VALUE}.")
     private long events;
 

@@ -20,7 +20,6 @@ final class Contestants {
     private static final Map<String, String> PARALLEL =
             Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages -XX:+UseParallelGC -XX:NewRatio=1");
 
-    private static final Map<String, String> CLASSIC = Map.of("kafka.consumer.group.protocol", "classic");
     /** Longer than any round's. */
     private static final Duration COMPILES_ITSELF = Duration.ofMinutes(1);
     /** Python compiles nothing as it runs. */
@@ -104,7 +103,7 @@ final class Contestants {
                 1,
                 COMPILES_ITSELF,
                 Map.of(THREADS, "2"),
-                List.of(Map.of(THREADS, "1"), Map.of(THREADS, "3"), HUGE_PAGES, PARALLEL, CLASSIC),
+                List.of(Map.of(THREADS, "3"), HUGE_PAGES, PARALLEL),
                 model,
                 programme);
     }
