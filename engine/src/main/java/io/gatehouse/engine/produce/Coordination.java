@@ -181,6 +181,7 @@ final class Coordination {
             Supplier<AbstractRequest.Builder<?>> request,
             Function<AbstractResponse, Errors> errorOf,
             Deadline deadline) {
+        long pauseMs = WHILE_COMPLETING_MS;
         while (true) {
             Node node = coordinator(type, key, deadline);
             AbstractResponse response = answer(node, request.get(), deadline);
@@ -192,7 +193,8 @@ final class Coordination {
                 throw refused(error, key);
             }
             if (error == Errors.CONCURRENT_TRANSACTIONS) {
-                deadline.pause(WHILE_COMPLETING_MS);
+                deadline.pause(pauseMs);
+                pauseMs = Math.min(2 * pauseMs, retryBackoffMs);
             } else {
                 found.remove(type + key);
                 deadline.pause(retryBackoffMs);

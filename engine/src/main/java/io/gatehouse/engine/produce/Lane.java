@@ -19,6 +19,8 @@ final class Lane {
     /** A broker remembers the last five batches of a producer: of more it could not tell which it has. */
     static final int MOST_UNDER_WAY = 5;
 
+    private static final long LONGEST_PAUSE_MS = 200;
+
     private final TopicPartition partition;
     private final Topic topic;
     private final Deque<Batch> waiting = new ArrayDeque<>();
@@ -27,6 +29,7 @@ final class Lane {
     private int nextSequence;
     private boolean isBegun;
     private long notBeforeMs;
+    private long pauseMs;
     /** Whether the coordinator has been told that the transaction writes to it; matters to older brokers only. */
     private boolean isAdded;
 
@@ -102,14 +105,20 @@ final class Lane {
     void acknowledged(Batch batch) {
         underWay.remove(batch);
         isBegun = true;
+        pauseMs = 0;
         turnBack();
     }
 
-    /** A batch was not taken, or nobody knows; it is sent again. */
-    void returned(Batch batch, long againAtMs) {
+    /**
+     * A batch was not taken, or nobody knows; it is sent again, after a pause that grows from time to time.
+     *
+     * @param leastMs of the pause
+     */
+    void returned(Batch batch, long nowMs, long leastMs) {
         underWay.remove(batch);
         cameBack.add(batch);
-        notBeforeMs = againAtMs;
+        pauseMs = Math.min(Math.max(leastMs, 2 * pauseMs), LONGEST_PAUSE_MS);
+        notBeforeMs = nowMs + pauseMs;
         turnBack();
     }
 

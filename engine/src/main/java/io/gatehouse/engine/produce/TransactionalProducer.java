@@ -3,11 +3,9 @@ package io.gatehouse.engine.produce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,32 +20,24 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
-import org.apache.kafka.common.message.ProduceRequestData;
-import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
-import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
-import org.apache.kafka.common.message.ProduceRequestData.TopicProduceDataCollection;
-import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
 import org.apache.kafka.common.metrics.KafkaMetric;
-import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.requests.ProduceRequest;
-import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes transactions, for one thread. In place of Kafka's own producer, whose work on each record costs as much as all of
- * the judging: here a record is rendered into its partition's batch, and everything else is done by the batch. A batch goes when it is
- * full, or with the commit: nobody sees it sooner, so there is nothing to linger for.
+ * the judging: here a record is rendered into its partition's batch, and everything else is done by the batch. A batch goes
+ * when it is full, or with the commit: nobody sees it sooner, so there is nothing to linger for.
  *
  * <p>It can be so much simpler because whoever uses it keeps what is sent until it is committed: of what a transaction
  * suffers, only what passes by itself is waited out. Anything else fails the transaction, which is then aborted with all
@@ -57,8 +47,8 @@ import org.apache.kafka.common.utils.Time;
  * but the default one, and no metrics.
  */
 public final class TransactionalProducer implements Producer<byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionalProducer.class);
     private static final String NOT_OFFERED = "not offered by this producer";
-    private static final short ACKS_ALL = -1;
 
     private enum Phase {
         /** Has no epoch yet, or is closed. */
@@ -66,13 +56,15 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         /** May begin a transaction. */
         READY,
         IN_TRANSACTION,
-        /** The commit was asked for, and perhaps came through. */
+        /** All is handed over, and only a commit may follow, or what has failed be aborted. */
         COMMITTING
     }
 
     private final ProducerSettings settings;
     private final Compression compression;
+    private final int batchBytes;
     private final ProducerMetadata metadata;
+    private final Lanes lanes;
     private final Wire wire;
     private final Coordination coordination;
     private final RecordWriter writer = new RecordWriter();
@@ -81,19 +73,10 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     private Topic lastTopic = Topic.NONE;
 
     private final List<Lane> openLanes = new ArrayList<>();
-    private final int batchBytes;
     private Phase phase = Phase.IDLE;
     private boolean isSecondVersion;
     private boolean hasSent;
     private boolean isCommitAsked;
-
-    /** Guards what follows, and all lanes. */
-    private final Object lock = new Object();
-
-    private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
-    private ProducerIdentity identity = ProducerIdentity.NONE;
-    private long bytesUnderWay;
-    private KafkaException failure;
 
     /**
      * Starts the producer; nothing is asked of the brokers yet.
@@ -115,31 +98,20 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
                 new ClusterResourceListeners(),
                 Time.SYSTEM);
         metadata.bootstrap(ClientUtils.parseAndValidateAddresses(config));
-        this.wire = new Wire(this.settings, metadata, this::sendBatches);
+        this.lanes = new Lanes(this.settings, metadata);
+        this.wire = new Wire(this.settings, metadata, lanes);
         this.coordination = new Coordination(wire, this.settings);
         wire.start();
     }
 
     @Override
     public void initTransactions() {
-        ProducerIdentity begun =
-                coordination.begin(ProducerIdentity.NONE, within("begin as " + settings.transactionalId()));
-        become(begun);
+        lanes.become(coordination.begin(ProducerIdentity.NONE, within("begin as " + settings.transactionalId())));
         phase = Phase.READY;
     }
 
     private Deadline within(String what) {
         return new Deadline(what, settings.maxBlockMs());
-    }
-
-    private void become(ProducerIdentity producer) {
-        synchronized (lock) {
-            if (!producer.equals(identity)) {
-                identity = producer;
-                lanes.values().forEach(Lane::numberAgain);
-            }
-            lanes.values().forEach(Lane::beginAgain);
-        }
     }
 
     @Override
@@ -149,20 +121,12 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         isSecondVersion = wire.isSecondTransactionVersion();
         hasSent = false;
         isCommitAsked = false;
+        lanes.begin(isSecondVersion);
     }
 
     private void require(Phase expected) {
         if (phase != expected) {
             throw new IllegalStateException("the producer is " + phase + ", not " + expected);
-        }
-    }
-
-    /** @throws KafkaException when something that was sent before has failed, or cannot be sent */
-    private void mustBeSound() {
-        synchronized (lock) {
-            if (failure != null) {
-                throw failure;
-            }
         }
     }
 
@@ -184,6 +148,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         if (lane.topic().isFull(batch)) {
             openLanes.remove(lane);
             seal(lane);
+            wire.wakeUp();
         }
         return answer;
     }
@@ -197,7 +162,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         Cluster cluster = metadata.fetch();
         if (!topic.isKnownFrom(cluster)) {
             Integer partitions = cluster.partitionCountForTopic(name);
-            topic.know(cluster, lanes(name, topic, partitions == null ? awaitPartitions(name) : partitions));
+            topic.know(cluster, lanes.to(topic, partitions == null ? awaitPartitions(name) : partitions));
         }
         return topic;
     }
@@ -223,16 +188,6 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         }
     }
 
-    private Lane[] lanes(String name, Topic topic, int partitions) {
-        Lane[] all = new Lane[partitions];
-        synchronized (lock) {
-            for (int i = 0; i < partitions; i++) {
-                all[i] = lanes.computeIfAbsent(new TopicPartition(name, i), partition -> new Lane(partition, topic));
-            }
-        }
-        return all;
-    }
-
     private static Lane laneOf(ProducerRecord<byte[], byte[]> record, Topic topic) {
         int partition;
         if (record.partition() != null) {
@@ -249,31 +204,18 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         return topic.lane(partition);
     }
 
-    /** Waits while too much is under way. */
     private void open(Lane lane) {
-        synchronized (lock) {
-            Deadline deadline = within("make room for more to be sent");
-            while (failure == null && bytesUnderWay > 0 && bytesUnderWay + batchBytes > settings.bufferBytes()) {
-                await(deadline.leftMs());
-            }
-            mustBeSound();
-        }
+        lanes.awaitRoom(batchBytes, within("make room for more to be sent"));
         lane.setOpen(new Batch(lane.partition(), compression, lane.topic().buffer()));
         openLanes.add(lane);
     }
 
-    private void await(long ms) {
-        try {
-            lock.wait(ms);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
+    /** The network thread is woken up at the end, so that all of it goes in one request to each broker. */
     private void sealAll() {
         while (!openLanes.isEmpty()) {
             seal(openLanes.remove(openLanes.size() - 1));
         }
+        wire.wakeUp();
     }
 
     /** Hands the batch that is being filled to the network thread. */
@@ -285,23 +227,20 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         metadata.add(lane.partition().topic(), System.currentTimeMillis());
         hasSent = true;
         try {
-            mustBeSound();
             mustNotBeTooLarge(batch);
             if (!isSecondVersion && !lane.isAdded()) {
                 coordination.addPartitions(
-                        identity, List.of(lane.partition()), within("add " + lane.partition() + " to the transaction"));
+                        lanes.identity(),
+                        List.of(lane.partition()),
+                        within("add " + lane.partition() + " to the transaction"));
                 lane.setAdded();
             }
+            lanes.add(lane, batch);
         } catch (KafkaException e) {
-            fail(e);
+            lanes.fail(e);
             batch.end(ProduceAnswer.UNKNOWN_OFFSET, e);
             throw e;
         }
-        synchronized (lock) {
-            lane.add(batch);
-            bytesUnderWay += batch.sizeBytes();
-        }
-        wire.wakeUp();
     }
 
     private void mustNotBeTooLarge(Batch batch) {
@@ -315,13 +254,13 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         require(Phase.IN_TRANSACTION);
         sealAll();
-        mustBeSound();
+        lanes.mustBeSound();
         hasSent = true;
         try {
             coordination.commitOffsets(
-                    identity, offsets, group, isSecondVersion, within("give offsets to " + group.groupId()));
+                    lanes.identity(), offsets, group, isSecondVersion, within("give offsets to " + group.groupId()));
         } catch (KafkaException e) {
-            fail(e);
+            lanes.fail(e);
             throw e;
         }
     }
@@ -330,7 +269,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     @Override
     public void flush() {
         sealAll();
-        awaitAcknowledgement(within("acknowledge all that is sent"));
+        lanes.awaitAcknowledgement(within("acknowledge all that is sent"));
     }
 
     /**
@@ -346,26 +285,17 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         }
         Deadline deadline = within("commit");
         try {
-            awaitAcknowledgement(deadline);
+            lanes.awaitAcknowledgement(deadline);
             if (hasSent) {
                 isCommitAsked = true;
-                become(coordination.end(true, identity, isSecondVersion, deadline));
+                lanes.become(coordination.end(true, lanes.identity(), isSecondVersion, deadline));
             }
             phase = Phase.READY;
         } catch (TimeoutException e) {
             throw e;
         } catch (KafkaException e) {
-            fail(e);
+            lanes.fail(e);
             throw e;
-        }
-    }
-
-    private void awaitAcknowledgement(Deadline deadline) {
-        synchronized (lock) {
-            while (failure == null && bytesUnderWay > 0) {
-                await(deadline.leftMs());
-            }
-            mustBeSound();
         }
     }
 
@@ -378,202 +308,29 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
         if (isCommitAsked) {
             throw new KafkaException("the commit was asked for, and nobody knows whether it came through");
         }
-        giveUpAll(new KafkaException("the transaction was aborted"));
-        if (hasSent) {
-            become(coordination.end(false, identity, isSecondVersion, within("abort")));
-        }
-        synchronized (lock) {
-            failure = null;
-        }
+        abort("the transaction was aborted", within("abort"));
         phase = Phase.READY;
     }
 
-    /** Fails the transaction, if it has not failed before, and all that is under way. */
-    private void fail(KafkaException why) {
-        synchronized (lock) {
-            if (failure == null) {
-                failure = why;
+    private void abort(String why, Deadline deadline) {
+        giveUp(new KafkaException(why));
+        if (hasSent) {
+            if (!isSecondVersion) {
+                // What comes to a broker behind the mark of the abort would be a transaction that nobody ends.
+                lanes.awaitAnswers(deadline);
             }
+            lanes.become(coordination.end(false, lanes.identity(), isSecondVersion, deadline));
         }
-        giveUp(why);
     }
 
+    /** All that was sent, and what is still being filled. */
     private void giveUp(KafkaException why) {
-        List<Batch> givenUp = new ArrayList<>();
-        synchronized (lock) {
-            lanes.values().forEach(lane -> givenUp.addAll(lane.giveUp()));
-            givenUp.forEach(batch -> bytesUnderWay -= batch.sizeBytes());
-            lock.notifyAll();
-        }
-        givenUp.forEach(batch -> batch.end(ProduceAnswer.UNKNOWN_OFFSET, why));
-    }
-
-    /** And what is still being filled. */
-    private void giveUpAll(KafkaException why) {
-        giveUp(why);
+        lanes.fail(why);
         for (Lane lane : openLanes) {
             lane.open().end(ProduceAnswer.UNKNOWN_OFFSET, why);
             lane.setOpen(null);
         }
         openLanes.clear();
-    }
-
-    // What follows is done by the network thread.
-
-    /** Sends what may be sent; returns in how many milliseconds there may be more. */
-    private long sendBatches(long nowMs) {
-        long again = Long.MAX_VALUE;
-        Map<Node, List<Batch>> ready = new HashMap<>();
-        Map<Node, Integer> sizes = new HashMap<>();
-        KafkaException expired = null;
-        synchronized (lock) {
-            Cluster cluster = metadata.fetch();
-            for (Lane lane : lanes.values()) {
-                if (lane.oldestMs() < nowMs - settings.deliveryTimeoutMs()) {
-                    expired = new TimeoutException("a batch for " + lane.partition() + " was not taken within "
-                            + settings.deliveryTimeoutMs() + " ms");
-                }
-                Batch batch = lane.next(nowMs);
-                if (batch == null) {
-                    again = lane.notBeforeMs() > nowMs ? Math.min(again, lane.notBeforeMs() - nowMs) : again;
-                    continue;
-                }
-                Node leader = cluster.leaderFor(lane.partition());
-                if (leader == null) {
-                    metadata.requestUpdate(true);
-                    again = Math.min(again, settings.retryBackoffMs());
-                } else if (!wire.isReady(leader, nowMs)) {
-                    again = Math.min(again, wire.delayMs(leader, nowMs));
-                    expired = expired == null ? wire.refusal(leader) : expired;
-                } else if (sizes.getOrDefault(leader, 0) + batch.sizeBytes() <= settings.maxRequestBytes()) {
-                    lane.sent(identity);
-                    ready.computeIfAbsent(leader, any -> new ArrayList<>()).add(batch);
-                    sizes.merge(leader, batch.sizeBytes(), Integer::sum);
-                }
-            }
-        }
-        if (expired != null) {
-            fail(expired);
-            return 0;
-        }
-        ready.forEach((leader, batches) -> send(leader, batches, nowMs));
-        return ready.isEmpty() ? again : 0;
-    }
-
-    private void send(Node leader, List<Batch> batches, long nowMs) {
-        Map<String, Uuid> ids = metadata.topicIds();
-        TopicProduceDataCollection content = new TopicProduceDataCollection();
-        for (Batch batch : batches) {
-            String name = batch.partition().topic();
-            Uuid id = ids.getOrDefault(name, Uuid.ZERO_UUID);
-            TopicProduceData topic = content.find(name, id);
-            if (topic == null) {
-                topic = new TopicProduceData().setName(name).setTopicId(id);
-                content.add(topic);
-            }
-            topic.partitionData()
-                    .add(new PartitionProduceData()
-                            .setIndex(batch.partition().partition())
-                            .setRecords(batch.content()));
-        }
-        ProduceRequestData data = new ProduceRequestData()
-                .setAcks(ACKS_ALL)
-                .setTimeoutMs(settings.requestTimeoutMs())
-                .setTransactionalId(settings.transactionalId())
-                .setTopicData(content);
-        wire.send(
-                leader,
-                ProduceRequest.builder(data, !isSecondVersion),
-                nowMs,
-                response -> answered(batches, ids, response));
-    }
-
-    private void answered(List<Batch> batches, Map<String, Uuid> ids, ClientResponse response) {
-        if (response.authenticationException() != null) {
-            fail(response.authenticationException());
-            return;
-        }
-        if (response.versionMismatch() != null) {
-            fail(response.versionMismatch());
-            return;
-        }
-        Map<TopicPartition, PartitionProduceResponse> answers = new HashMap<>();
-        if (response.hasResponse()) {
-            Map<Uuid, String> names = new HashMap<>();
-            ids.forEach((name, id) -> names.put(id, name));
-            ((ProduceResponse) response.responseBody()).data().responses().forEach(topic -> {
-                String name = topic.name().isEmpty() ? names.get(topic.topicId()) : topic.name();
-                topic.partitionResponses()
-                        .forEach(partition -> answers.put(new TopicPartition(name, partition.index()), partition));
-            });
-        }
-        for (Batch batch : batches) {
-            PartitionProduceResponse answer = answers.get(batch.partition());
-            if (answer == null) {
-                refused(batch, Errors.NETWORK_EXCEPTION, null);
-            } else {
-                Errors error = Errors.forCode(answer.errorCode());
-                if (error == Errors.NONE || error == Errors.DUPLICATE_SEQUENCE_NUMBER) {
-                    acknowledged(batch, answer.baseOffset());
-                } else {
-                    refused(batch, error, answer.errorMessage());
-                }
-            }
-        }
-    }
-
-    private void acknowledged(Batch batch, long baseOffset) {
-        boolean isOurs;
-        synchronized (lock) {
-            Lane lane = lanes.get(batch.partition());
-            isOurs = lane.isUnderWay(batch);
-            if (isOurs) {
-                lane.acknowledged(batch);
-            }
-        }
-        if (isOurs) {
-            batch.end(baseOffset, null);
-            done(batch);
-        }
-    }
-
-    /** Only when its callbacks have been called: then what they count is counted when a commit finds nothing under way. */
-    private void done(Batch batch) {
-        synchronized (lock) {
-            bytesUnderWay -= batch.sizeBytes();
-            lanes.get(batch.partition()).topic().giveBack(batch.buffer());
-            lock.notifyAll();
-        }
-    }
-
-    private void refused(Batch batch, Errors error, String message) {
-        synchronized (lock) {
-            Lane lane = lanes.get(batch.partition());
-            if (!lane.isUnderWay(batch)) {
-                return;
-            }
-            boolean isAnothersFault = error == Errors.OUT_OF_ORDER_SEQUENCE_NUMBER && lane.isBehindAnother(batch);
-            if (isAnothersFault || Coordination.isRetriable(error)) {
-                if (error.exception() instanceof InvalidMetadataException) {
-                    metadata.requestUpdateForTopic(batch.partition().topic());
-                }
-                lane.returned(batch, System.currentTimeMillis() + pauseMs(error));
-                return;
-            }
-            if (error == Errors.MESSAGE_TOO_LARGE) {
-                lane.topic().tooLarge(batch.sizeBytes());
-            }
-        }
-        KafkaException why = (KafkaException)
-                error.exception(batch.partition() + ": " + (message == null ? error.message() : message));
-        batch.end(ProduceAnswer.UNKNOWN_OFFSET, why);
-        fail(why);
-    }
-
-    private long pauseMs(Errors error) {
-        return error == Errors.CONCURRENT_TRANSACTIONS || error == Errors.OUT_OF_ORDER_SEQUENCE_NUMBER
-                ? Coordination.WHILE_COMPLETING_MS
-                : settings.retryBackoffMs();
     }
 
     @Override
@@ -584,19 +341,21 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     /** Aborts what is open if there is time for it; with none at all, leaves that to the coordinator. */
     @Override
     public void close(Duration timeout) {
-        boolean isOpen = phase == Phase.IN_TRANSACTION && hasSent;
+        boolean isOpen = phase == Phase.IN_TRANSACTION;
         phase = Phase.IDLE;
-        giveUpAll(new KafkaException("the producer is closed"));
-        if (isOpen && !timeout.isZero()) {
-            try {
-                coordination.end(false, identity, isSecondVersion, new Deadline("abort", timeout.toMillis()));
-            } catch (KafkaException e) {
-                // The coordinator aborts it when its time is up, or has done so already.
-                wire.close();
-                return;
+        try {
+            if (isOpen && !timeout.isZero()) {
+                abort("the producer is closed", new Deadline("abort", timeout.toMillis()));
             }
+        } catch (KafkaException e) {
+            LOG.info(
+                    "the open transaction of {} is left to its coordinator: {}",
+                    settings.transactionalId(),
+                    e.getMessage());
+        } finally {
+            giveUp(new KafkaException("the producer is closed"));
+            wire.close();
         }
-        wire.close();
     }
 
     @Override

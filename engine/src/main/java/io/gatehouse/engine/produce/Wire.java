@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ClientUtils;
@@ -39,7 +38,7 @@ final class Wire implements AutoCloseable {
     private final ProducerMetadata metadata;
     private final KafkaClient client;
     private final int requestTimeoutMs;
-    private final LongUnaryOperator sender;
+    private final Lanes lanes;
     private final Thread thread;
     private final List<Question> asked = new ArrayList<>();
     private boolean isClosed;
@@ -47,13 +46,12 @@ final class Wire implements AutoCloseable {
     /**
      * Makes the thread, to be {@link #start started}.
      *
-     * @param sender sends by {@link #send} what there is to send at a moment, epoch milliseconds, and returns in how many
-     *     milliseconds it wants to be called again
+     * @param lanes whose batches it sends
      * @throws KafkaException when the settings make no client
      */
-    Wire(ProducerSettings settings, ProducerMetadata metadata, LongUnaryOperator sender) {
+    Wire(ProducerSettings settings, ProducerMetadata metadata, Lanes lanes) {
         this.metadata = metadata;
-        this.sender = sender;
+        this.lanes = lanes;
         this.requestTimeoutMs = settings.requestTimeoutMs();
         this.client = ClientUtils.createNetworkClient(
                 settings.config(),
@@ -129,7 +127,7 @@ final class Wire implements AutoCloseable {
     private void turn() {
         long nowMs = System.currentTimeMillis();
         long questionsMs = askQuestions(nowMs);
-        long batchesMs = sender.applyAsLong(nowMs);
+        long batchesMs = lanes.send(this, nowMs);
         client.poll(Math.min(LONGEST_POLL_MS, Math.min(questionsMs, batchesMs)), nowMs);
     }
 
@@ -162,22 +160,22 @@ final class Wire implements AutoCloseable {
         return Math.max(1, again);
     }
 
-    /** Whether something may be sent to a broker now; begins to connect if that is missing. Of the sender only. */
+    /** Whether something may be sent to a broker now; begins to connect if that is missing. For the thread alone. */
     boolean isReady(Node node, long nowMs) {
         return client.ready(node, nowMs);
     }
 
-    /** In how many milliseconds it is worth asking again whether a broker that was not ready is. Of the sender only. */
+    /** In how many milliseconds it is worth asking again whether a broker that was not ready is. For the thread alone. */
     long delayMs(Node node, long nowMs) {
         return Math.max(1, client.pollDelayMs(node, nowMs));
     }
 
-    /** Why a broker does not let us in; null when it does, or is not known to. Of the sender only. */
+    /** Why a broker does not let us in; null when it does, or is not known to. For the thread alone. */
     AuthenticationException refusal(Node node) {
         return client.authenticationException(node);
     }
 
-    /** Sends to a broker that is ready. Of the sender only. */
+    /** Sends to a broker that is ready. For the thread alone. */
     void send(Node node, AbstractRequest.Builder<?> request, long nowMs, RequestCompletionHandler answered) {
         client.send(client.newClientRequest(node.idString(), request, nowMs, true, requestTimeoutMs, answered), nowMs);
     }

@@ -36,14 +36,14 @@ class LaneTest {
         List<Batch> batches = begun(5);
         send();
 
-        lane.returned(batches.get(0), NOW_MS);
+        lane.returned(batches.get(0), NOW_MS, 0);
         assertThat(send()).isEmpty();
         assertThat(lane.isBehindAnother(batches.get(1))).isTrue();
-        lane.returned(batches.get(2), NOW_MS);
+        lane.returned(batches.get(2), NOW_MS, 0);
         lane.acknowledged(batches.get(1));
         assertThat(send()).isEmpty();
-        lane.returned(batches.get(3), NOW_MS);
-        lane.returned(batches.get(4), NOW_MS);
+        lane.returned(batches.get(3), NOW_MS, 0);
+        lane.returned(batches.get(4), NOW_MS, 0);
 
         assertThat(send()).containsExactly(batches.get(0), batches.get(2), batches.get(3), batches.get(4));
         assertThat(lane.isBehindAnother(batches.get(0))).isFalse();
@@ -54,18 +54,22 @@ class LaneTest {
         List<Batch> batches = begun(1);
         send();
 
-        lane.returned(batches.get(0), NOW_MS + 50);
+        lane.returned(batches.get(0), NOW_MS, 50);
 
         assertThat(lane.next(NOW_MS + 49)).isNull();
         assertThat(lane.next(NOW_MS + 50)).isSameAs(batches.get(0));
+        lane.sent(PRODUCER);
+        lane.returned(batches.get(0), NOW_MS, 50);
+        assertThat(lane.next(NOW_MS + 99)).isNull();
+        assertThat(lane.next(NOW_MS + 100)).isSameAs(batches.get(0));
     }
 
     @Test
     void aBatchKeepsItsNumberAndTheNextGoesOnFromThere() {
         List<Batch> batches = begun(2);
         send();
-        lane.returned(batches.get(0), NOW_MS);
-        lane.returned(batches.get(1), NOW_MS);
+        lane.returned(batches.get(0), NOW_MS, 0);
+        lane.returned(batches.get(1), NOW_MS, 0);
         send();
 
         assertThat(batches.get(0).sequence()).isEqualTo(1);
@@ -76,7 +80,7 @@ class LaneTest {
     void whatIsGivenUpIsNotWaitedForAnyMore() {
         List<Batch> batches = begun(3);
         send();
-        lane.returned(batches.get(0), NOW_MS);
+        lane.returned(batches.get(0), NOW_MS, 0);
 
         assertThat(lane.giveUp()).containsExactlyInAnyOrderElementsOf(batches);
         assertThat(lane.isUnderWay(batches.get(1))).isFalse();
@@ -102,7 +106,7 @@ class LaneTest {
                 if (isTaken && random.nextInt(5) > 0) {
                     lane.acknowledged(next);
                 } else {
-                    lane.returned(next, NOW_MS);
+                    lane.returned(next, NOW_MS, 0);
                 }
             }
         }

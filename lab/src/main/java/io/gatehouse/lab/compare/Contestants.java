@@ -15,10 +15,11 @@ import java.util.Map;
 /** All contestants that there are. */
 final class Contestants {
     private static final String THREADS = "threads";
-    private static final Map<String, String> HUGE_PAGES = Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages");
+    /** For every Java: each of them was faster with it. */
+    private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
     /** The collector that stores of references cost least with, and half of the heap for what does not live long. */
     private static final Map<String, String> PARALLEL =
-            Map.of(Contestant.JVM, "-XX:+UseTransparentHugePages -XX:+UseParallelGC -XX:NewRatio=1");
+            Map.of(Contestant.JVM, HUGE_PAGES + " -XX:+UseParallelGC -XX:NewRatio=1");
 
     /** Longer than any round's. */
     private static final Duration COMPILES_ITSELF = Duration.ofMinutes(1);
@@ -41,7 +42,7 @@ final class Contestants {
                         "streams",
                         "Kafka Streams",
                         peerProgramme(Peers.jar(), "streams.StreamsPeer"),
-                        Map.of(THREADS, "2", "store", "memory", "cache.mb", "0"),
+                        Map.of(Contestant.JVM, HUGE_PAGES, THREADS, "2", "store", "memory", "cache.mb", "0"),
                         List.of(
                                 Map.of(THREADS, "1"),
                                 Map.of(THREADS, "4"),
@@ -49,27 +50,25 @@ final class Contestants {
                                 Map.of("store", "rocksdb", "cache.mb", "64"),
                                 Map.of("cache.mb", "64"),
                                 Map.of("poll.records", "500"),
-                                HUGE_PAGES,
                                 PARALLEL)),
                 peer(
                         "flink",
                         "Flink",
                         peerProgramme(Peers.flinkJar(), "flink.FlinkPeer"),
-                        Map.of(THREADS, "2", "backend", "hashmap"),
+                        Map.of(Contestant.JVM, HUGE_PAGES, THREADS, "2", "backend", "hashmap"),
                         List.of(
                                 Map.of(THREADS, "1"),
                                 Map.of(THREADS, "4"),
                                 Map.of("backend", "rocksdb"),
                                 Map.of("unaligned", "true"),
                                 Map.of("batch.size", "65536"),
-                                HUGE_PAGES,
                                 PARALLEL)),
                 peer(
                         "core-in-streams",
                         "Gatehouse's core in Kafka Streams",
                         Contestants::coreInStreams,
-                        Map.of(THREADS, "2"),
-                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), HUGE_PAGES, PARALLEL)),
+                        Map.of(Contestant.JVM, HUGE_PAGES, THREADS, "2"),
+                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL)),
                 ours("copy-rekey", "two plain copies", KeyChoice.RANDOM, rekeying, Contestants::copy),
                 rekeying,
                 weaker(
@@ -77,8 +76,8 @@ final class Contestants {
                         "Spring Kafka",
                         1,
                         COMPILES_ITSELF,
-                        Map.of(THREADS, "2"),
-                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), HUGE_PAGES, PARALLEL),
+                        Map.of(Contestant.JVM, HUGE_PAGES, THREADS, "2"),
+                        List.of(Map.of(THREADS, "1"), Map.of(THREADS, "4"), PARALLEL),
                         peerProgramme(Peers.jar(), "spring.SpringPeer")),
                 weaker("python", "Python, one process", 1, BEGINS_AT_ONCE, Map.of(), List.of(), Contestants::python),
                 weaker(
@@ -102,8 +101,8 @@ final class Contestants {
                 key,
                 1,
                 COMPILES_ITSELF,
-                Map.of(THREADS, "2"),
-                List.of(Map.of(THREADS, "3"), HUGE_PAGES, PARALLEL),
+                Map.of(Contestant.JVM, HUGE_PAGES, THREADS, "2"),
+                List.of(Map.of(THREADS, "3"), PARALLEL),
                 model,
                 programme);
     }
