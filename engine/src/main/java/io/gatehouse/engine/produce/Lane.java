@@ -13,7 +13,7 @@ import org.apache.kafka.common.record.internal.DefaultRecordBatch;
  * back, nothing more is sent until all that are under way have come back, and then they are sent again in their order.
  * A transaction's first batch travels alone, for it is often refused while the transaction before is being completed.
  *
- * <p>Everything but {@link #open} is guarded by the producer's lock.
+ * <p>What is being filled and what the coordinator was told are the worker's alone; the rest is guarded by {@link Lanes}.
  */
 final class Lane {
     /** A broker remembers the last five batches of a producer: of more it could not tell which it has. */
@@ -160,6 +160,8 @@ final class Lane {
     void beginAgain() {
         isBegun = false;
         isAdded = false;
+        notBeforeMs = 0;
+        pauseMs = 0;
     }
 
     /** Another epoch begins, and with it the numbers. */
