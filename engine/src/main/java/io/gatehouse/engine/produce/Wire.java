@@ -108,8 +108,10 @@ final class Wire implements AutoCloseable {
                 turn();
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("the network thread of a producer ended by a defect", e);
-            metadata.fatalError(new KafkaException("the network thread of the producer ended by a defect", e));
+            KafkaException defect = new KafkaException("the network thread of the producer ended by a defect", e);
+            LOG.error(defect.getMessage(), e);
+            metadata.fatalError(defect);
+            lanes.fail(defect);
         } finally {
             Utils.closeQuietly(client, "network client");
             metrics.close();
