@@ -15,7 +15,7 @@ import java.util.Map;
 /** All contestants that there are. */
 final class Contestants {
     private static final String THREADS = "threads";
-    /** For every Java: each of them was faster with it. */
+    /** For every Java, so that small pages do not slow one of them and not another. */
     private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
     /** The collector that stores of references cost least with, and half of the heap for what does not live long. */
     private static final Map<String, String> PARALLEL =
