@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,6 +32,9 @@ final class Batch {
     private final ByteBufferOutputStream bytes;
     private final OutputStream compressed;
     private final List<Told> told = new ArrayList<>();
+    /** The last word: the offset of the first record, or why it was given up. */
+    private final CompletableFuture<Long> end = new CompletableFuture<>();
+
     private int records;
     private long rawBytes;
     private long firstTimestampMs;
@@ -37,9 +42,6 @@ final class Batch {
     private int sequence = NO_SEQUENCE;
     private long sealedMs;
     private MemoryRecords sealed;
-    private long baseOffset = ProduceAnswer.UNKNOWN_OFFSET;
-    private RuntimeException failure;
-    private boolean isOver;
 
     /** So many records one after another whose fate the same callback is told. */
     private static final class Told {
@@ -48,6 +50,12 @@ final class Batch {
 
         private Told(Callback callback) {
             this.callback = callback;
+        }
+
+        private void tell(RecordMetadata where, RuntimeException why) {
+            if (callback != null) {
+                callback.onCompletion(where, why);
+            }
         }
     }
 
@@ -64,7 +72,7 @@ final class Batch {
         return partition;
     }
 
-    /** Since when it could have been sent, epoch milliseconds. */
+    /** Since when it could have been sent, by the clock that nobody sets. */
     long sealedMs() {
         return sealedMs;
     }
@@ -110,7 +118,11 @@ final class Batch {
         last.records++;
     }
 
-    /** Ends the filling. */
+    /**
+     * Ends the filling.
+     *
+     * @param nowMs by {@code Time.hiResClockMs}
+     */
     void seal(long nowMs) {
         sealedMs = nowMs;
         try {
@@ -171,53 +183,37 @@ final class Batch {
         return bytes.buffer();
     }
 
-    /**
-     * The last word: where it came to lie, or why it did not. Tells the callbacks; what comes later is not heard.
-     *
-     * @param why null when it is acknowledged
-     */
-    void end(long newBaseOffset, RuntimeException why) {
-        synchronized (this) {
-            if (isOver) {
-                return;
+    /** All is acknowledged. Tells the callbacks; what comes after the last word is not heard. */
+    void acknowledge(long baseOffset) {
+        if (end.complete(baseOffset)) {
+            int first = 0;
+            for (Told some : told) {
+                for (int i = 0; i < some.records; i++) {
+                    some.tell(metadata(baseOffset, first + i), null);
+                }
+                first += some.records;
             }
-            isOver = true;
-            baseOffset = newBaseOffset;
-            failure = why;
-            notifyAll();
-        }
-        int record = 0;
-        for (Told some : told) {
-            for (int i = 0; i < some.records && some.callback != null; i++) {
-                some.callback.onCompletion(why == null ? metadata(record + i) : null, why);
-            }
-            record += some.records;
         }
     }
 
-    synchronized boolean isOver() {
-        return isOver;
-    }
-
-    /** Waits for the last word; false when it is not in within the time. */
-    synchronized boolean await(long timeoutMs) throws InterruptedException {
-        long endNs = System.nanoTime() + timeoutMs * 1_000_000;
-        while (!isOver) {
-            long leftMs = (endNs - System.nanoTime()) / 1_000_000;
-            if (leftMs <= 0) {
-                return false;
+    /** Nothing of it is known to be there. Tells the callbacks; what comes after the last word is not heard. */
+    void giveUp(RuntimeException why) {
+        if (end.completeExceptionally(why)) {
+            for (Told some : told) {
+                for (int i = 0; i < some.records; i++) {
+                    some.tell(null, why);
+                }
             }
-            wait(leftMs);
         }
-        return true;
     }
 
-    /** Why it was given up; null when it is acknowledged. */
-    synchronized RuntimeException failure() {
-        return failure;
+    /** The last word: the offset of the first record, {@code -1} where that is not known; or why it was given up. */
+    Future<Long> end() {
+        return end;
     }
 
-    RecordMetadata metadata(int record) {
+    /** What is known of a record of it. */
+    RecordMetadata metadata(long baseOffset, int record) {
         return new RecordMetadata(partition, baseOffset, record, lastTimestampMs, 0, 0);
     }
 }

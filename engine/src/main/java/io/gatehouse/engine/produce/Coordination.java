@@ -181,10 +181,9 @@ final class Coordination {
             Supplier<AbstractRequest.Builder<?>> request,
             Function<AbstractResponse, Errors> errorOf,
             Deadline deadline) {
-        long pauseMs = WHILE_COMPLETING_MS;
+        long pauseMs = 0;
         while (true) {
-            Node node = coordinator(type, key, deadline);
-            AbstractResponse response = answer(node, request.get(), deadline);
+            AbstractResponse response = answer(coordinator(type, key, deadline), request.get(), pauseMs, deadline);
             Errors error = response == null ? Errors.NETWORK_EXCEPTION : errorOf.apply(response);
             if (error == Errors.NONE) {
                 return response;
@@ -193,22 +192,23 @@ final class Coordination {
                 throw refused(error, key);
             }
             if (error == Errors.CONCURRENT_TRANSACTIONS) {
-                deadline.pause(pauseMs);
-                pauseMs = Math.min(2 * pauseMs, retryBackoffMs);
+                pauseMs = Math.min(Math.max(WHILE_COMPLETING_MS, 2 * pauseMs), retryBackoffMs);
             } else {
+                pauseMs = retryBackoffMs;
                 found.remove(type + key);
-                deadline.pause(retryBackoffMs);
             }
         }
     }
 
     private Node coordinator(CoordinatorType type, String key, Deadline deadline) {
+        long pauseMs = 0;
         while (!found.containsKey(type + key)) {
             AbstractResponse response = answer(
                     null,
                     new FindCoordinatorRequest.Builder(new FindCoordinatorRequestData()
                             .setKeyType(type.id())
                             .setKey(key)),
+                    pauseMs,
                     deadline);
             FindCoordinatorResponseData.Coordinator coordinator = response == null
                     ? null
@@ -216,18 +216,17 @@ final class Coordination {
             Errors error = coordinator == null ? Errors.NETWORK_EXCEPTION : Errors.forCode(coordinator.errorCode());
             if (error == Errors.NONE) {
                 found.put(type + key, new Node(coordinator.nodeId(), coordinator.host(), coordinator.port()));
-            } else if (isRetriable(error)) {
-                deadline.pause(retryBackoffMs);
-            } else {
+            } else if (!isRetriable(error)) {
                 throw refused(error, key);
             }
+            pauseMs = retryBackoffMs;
         }
         return found.get(type + key);
     }
 
     /** The answer; null when there is none, because the connection was lost or there was none. */
-    private AbstractResponse answer(Node node, AbstractRequest.Builder<?> request, Deadline deadline) {
-        CompletableFuture<ClientResponse> asked = wire.ask(node, request);
+    private AbstractResponse answer(Node node, AbstractRequest.Builder<?> request, long pauseMs, Deadline deadline) {
+        CompletableFuture<ClientResponse> asked = wire.ask(node, request, pauseMs);
         try {
             ClientResponse response = asked.get(deadline.leftMs(), TimeUnit.MILLISECONDS);
             if (response.authenticationException() != null) {

@@ -1,7 +1,6 @@
 package io.gatehouse.engine.produce;
 
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Until when something is waited for. */
@@ -30,14 +29,5 @@ final class Deadline {
 
     TimeoutException passed() {
         return new TimeoutException("no answer in time to " + what);
-    }
-
-    /** Waits before the next try; less when less is left. */
-    void pause(long ms) {
-        try {
-            Thread.sleep(Math.min(ms, leftMs()));
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

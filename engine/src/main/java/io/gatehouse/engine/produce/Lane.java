@@ -14,12 +14,14 @@ import org.apache.kafka.common.record.internal.DefaultRecordBatch;
  * A transaction's first batch travels alone, for it is often refused while the transaction before is being completed.
  *
  * <p>What is being filled and what the coordinator was told are the worker's alone; the rest is guarded by {@link Lanes}.
+ * Moments are those of {@code Time.hiResClockMs}, which nobody sets.
  */
 final class Lane {
     /** A broker remembers the last five batches of a producer: of more it could not tell which it has. */
     static final int MOST_UNDER_WAY = 5;
 
     private static final long LONGEST_PAUSE_MS = 200;
+    private static final long AT_ONCE = Long.MIN_VALUE;
 
     private final TopicPartition partition;
     private final Topic topic;
@@ -28,7 +30,7 @@ final class Lane {
     private final List<Batch> cameBack = new ArrayList<>();
     private int nextSequence;
     private boolean isBegun;
-    private long notBeforeMs;
+    private long notBeforeMs = AT_ONCE;
     private long pauseMs;
     /** Whether the coordinator has been told that the transaction writes to it; matters to older brokers only. */
     private boolean isAdded;
@@ -160,7 +162,7 @@ final class Lane {
     void beginAgain() {
         isBegun = false;
         isAdded = false;
-        notBeforeMs = 0;
+        notBeforeMs = AT_ONCE;
         pauseMs = 0;
     }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceRespo
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
+import org.apache.kafka.common.utils.Time;
 
 /**
  * All lanes of a producer, and what is under way on them: filled by the worker, emptied by the network thread. What passes
@@ -131,27 +132,33 @@ final class Lanes {
             givenUp.forEach(batch -> bytesUnderWay -= batch.sizeBytes());
             notifyAll();
         }
-        givenUp.forEach(batch -> batch.end(ProduceAnswer.UNKNOWN_OFFSET, why));
+        givenUp.forEach(batch -> batch.giveUp(why));
     }
 
     // What the network thread does.
 
-    /** Sends what may be sent; returns in how many milliseconds there may be more. */
+    /**
+     * Sends what may be sent.
+     *
+     * @param nowMs as the network client reckons: epoch milliseconds
+     * @return in how many milliseconds there may be more
+     */
     long send(Wire wire, long nowMs) {
         long again = Long.MAX_VALUE;
         Map<Node, List<Batch>> ready = new HashMap<>();
         Map<Node, Integer> sizes = new HashMap<>();
         KafkaException hopeless = null;
+        long clockMs = Time.SYSTEM.hiResClockMs();
         synchronized (this) {
             Cluster cluster = metadata.fetch();
             for (Lane lane : lanes.values()) {
-                Batch batch = lane.next(nowMs);
+                Batch batch = lane.next(clockMs);
                 Node leader = batch == null ? null : cluster.leaderFor(lane.partition());
-                if (lane.oldestMs() < nowMs - settings.deliveryTimeoutMs()) {
+                if (lane.oldestMs() < clockMs - settings.deliveryTimeoutMs()) {
                     hopeless = new TimeoutException("a batch for " + lane.partition() + " was not taken within "
                             + settings.deliveryTimeoutMs() + " ms");
                 } else if (batch == null) {
-                    again = lane.notBeforeMs() > nowMs ? Math.min(again, lane.notBeforeMs() - nowMs) : again;
+                    again = lane.notBeforeMs() > clockMs ? Math.min(again, lane.notBeforeMs() - clockMs) : again;
                 } else if (leader == null) {
                     metadata.requestUpdate(true);
                     again = Math.min(again, settings.retryBackoffMs());
@@ -252,7 +259,7 @@ final class Lanes {
             lane.acknowledged(batch);
         }
         // First the callbacks: what they count is counted when a commit finds nothing under way.
-        batch.end(baseOffset, null);
+        batch.acknowledge(baseOffset);
         lane.topic().giveBack(batch.buffer());
         synchronized (this) {
             bytesUnderWay -= batch.sizeBytes();
@@ -271,7 +278,7 @@ final class Lanes {
                 if (error.exception() instanceof InvalidMetadataException) {
                     metadata.requestUpdateForTopic(batch.partition().topic());
                 }
-                lane.returned(batch, System.currentTimeMillis(), leastPauseMs(error));
+                lane.returned(batch, Time.SYSTEM.hiResClockMs(), leastPauseMs(error));
                 return;
             }
             if (error == Errors.MESSAGE_TOO_LARGE) {

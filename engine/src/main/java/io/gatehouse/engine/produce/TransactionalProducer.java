@@ -222,7 +222,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     private void seal(Lane lane) {
         Batch batch = lane.open();
         lane.setOpen(null);
-        batch.seal(System.currentTimeMillis());
+        batch.seal(Time.SYSTEM.hiResClockMs());
         lane.topic().sealed(batch);
         metadata.add(lane.partition().topic(), System.currentTimeMillis());
         hasSent = true;
@@ -238,7 +238,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
             lanes.add(lane, batch);
         } catch (KafkaException e) {
             lanes.fail(e);
-            batch.end(ProduceAnswer.UNKNOWN_OFFSET, e);
+            batch.giveUp(e);
             throw e;
         }
     }
@@ -327,7 +327,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     private void giveUp(KafkaException why) {
         lanes.fail(why);
         for (Lane lane : openLanes) {
-            lane.open().end(ProduceAnswer.UNKNOWN_OFFSET, why);
+            lane.open().giveUp(why);
             lane.setOpen(null);
         }
         openLanes.clear();

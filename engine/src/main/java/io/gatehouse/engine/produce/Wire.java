@@ -30,8 +30,12 @@ final class Wire implements AutoCloseable {
     private static final long LONGEST_POLL_MS = 1_000;
     private static final long CLOSED_WITHIN_MS = 5_000;
 
-    /** A question to a broker: to any where {@code node} is null. */
-    private record Question(Node node, AbstractRequest.Builder<?> request, CompletableFuture<ClientResponse> answer) {}
+    /** A question to a broker, to any where {@code node} is null; not to be asked before a moment of the clock that nobody sets. */
+    private record Question(
+            Node node,
+            AbstractRequest.Builder<?> request,
+            long notBeforeMs,
+            CompletableFuture<ClientResponse> answer) {}
 
     private final ApiVersions versions = new ApiVersions();
     private final Metrics metrics = new Metrics();
@@ -88,9 +92,11 @@ final class Wire implements AutoCloseable {
      * {@link DisconnectException} when there was no connection.
      *
      * @param node null for any
+     * @param pauseMs before it is asked
      */
-    CompletableFuture<ClientResponse> ask(Node node, AbstractRequest.Builder<?> request) {
-        Question question = new Question(node, request, new CompletableFuture<>());
+    CompletableFuture<ClientResponse> ask(Node node, AbstractRequest.Builder<?> request, long pauseMs) {
+        Question question =
+                new Question(node, request, Time.SYSTEM.hiResClockMs() + pauseMs, new CompletableFuture<>());
         synchronized (asked) {
             if (isClosed) {
                 question.answer().completeExceptionally(new KafkaException("the producer is closed"));
@@ -136,6 +142,7 @@ final class Wire implements AutoCloseable {
     /** Sends the questions whose brokers are ready; returns when to look again. */
     private long askQuestions(long nowMs) {
         long again = LONGEST_POLL_MS;
+        long clockMs = Time.SYSTEM.hiResClockMs();
         synchronized (asked) {
             for (Iterator<Question> each = asked.iterator(); each.hasNext(); ) {
                 Question question = each.next();
@@ -143,6 +150,8 @@ final class Wire implements AutoCloseable {
                         question.node() == null ? client.leastLoadedNode(nowMs).node() : question.node();
                 if (question.answer().isDone()) {
                     each.remove();
+                } else if (clockMs < question.notBeforeMs()) {
+                    again = Math.min(again, question.notBeforeMs() - clockMs);
                 } else if (node == null) {
                     again = Math.min(again, metadata.timeToNextUpdate(nowMs));
                 } else if (client.ready(node, nowMs)) {

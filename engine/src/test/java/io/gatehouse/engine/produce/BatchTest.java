@@ -120,8 +120,8 @@ class BatchTest {
         batch.seal(NOW_MS);
         assertThat(third.isDone()).isFalse();
 
-        batch.end(100, null);
-        batch.end(ProduceAnswer.UNKNOWN_OFFSET, new IllegalStateException("too late"));
+        batch.acknowledge(100);
+        batch.giveUp(new IllegalStateException("too late"));
 
         assertThat(told).containsExactly("first 100", "third 102");
         assertThat(third.isDone()).isTrue();
@@ -138,7 +138,7 @@ class BatchTest {
         ProduceAnswer second = batch.append(writer, of("two"), NOW_MS, (where, why) -> told.add(why));
         IllegalStateException why = new IllegalStateException("given up");
 
-        batch.end(ProduceAnswer.UNKNOWN_OFFSET, why);
+        batch.giveUp(why);
 
         assertThat(told).containsExactly(why, why);
         assertThat(second)

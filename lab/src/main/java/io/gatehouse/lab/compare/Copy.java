@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Consumes and produces, exactly once, and does nothing else: the limit of what any program comes to that does something.
- * One thread with Gatehouse's clients and its intervals. It begins at the beginning, and cannot go on after a failure.
+ * One thread with Kafka's own clients, Gatehouse's settings and its intervals. It begins at the beginning, and cannot go on after a failure.
  */
 final class Copy implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
