@@ -52,6 +52,8 @@ final class Coordination {
     /** A coordinator completes a transaction within milliseconds; until then it asks to be asked again. */
     static final long WHILE_COMPLETING_MS = 2;
 
+    private static final Runnable NOTHING = () -> {};
+
     private final Wire wire;
     private final String transactionalId;
     private final int transactionTimeoutMs;
@@ -95,12 +97,17 @@ final class Coordination {
                 deadline);
     }
 
-    /** Lets the transaction carry a group's offsets, as of a member of it. */
+    /**
+     * Lets the transaction carry a group's offsets, as of a member of it.
+     *
+     * @param meanwhile is done once that is asked
+     */
     void commitOffsets(
             ProducerIdentity producer,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group,
             boolean isSecondVersion,
+            Runnable meanwhile,
             Deadline deadline) {
         if (!isSecondVersion) {
             askTransactions(
@@ -130,6 +137,7 @@ final class Coordination {
                         group.groupInstanceId(),
                         isSecondVersion),
                 response -> worst(((TxnOffsetCommitResponse) response).errors()),
+                meanwhile,
                 deadline);
     }
 
@@ -172,7 +180,7 @@ final class Coordination {
             Supplier<AbstractRequest.Builder<?>> request,
             Function<AbstractResponse, Errors> errorOf,
             Deadline deadline) {
-        return ask(CoordinatorType.TRANSACTION, transactionalId, request, errorOf, deadline);
+        return ask(CoordinatorType.TRANSACTION, transactionalId, request, errorOf, NOTHING, deadline);
     }
 
     private AbstractResponse ask(
@@ -180,10 +188,14 @@ final class Coordination {
             String key,
             Supplier<AbstractRequest.Builder<?>> request,
             Function<AbstractResponse, Errors> errorOf,
+            Runnable meanwhile,
             Deadline deadline) {
         long pauseMs = 0;
         while (true) {
-            AbstractResponse response = answer(coordinator(type, key, deadline), request.get(), pauseMs, deadline);
+            CompletableFuture<ClientResponse> asked =
+                    wire.ask(coordinator(type, key, deadline), request.get(), pauseMs);
+            meanwhile.run();
+            AbstractResponse response = await(asked, deadline);
             Errors error = response == null ? Errors.NETWORK_EXCEPTION : errorOf.apply(response);
             if (error == Errors.NONE) {
                 return response;
@@ -203,13 +215,10 @@ final class Coordination {
     private Node coordinator(CoordinatorType type, String key, Deadline deadline) {
         long pauseMs = 0;
         while (!found.containsKey(type + key)) {
-            AbstractResponse response = answer(
-                    null,
-                    new FindCoordinatorRequest.Builder(new FindCoordinatorRequestData()
-                            .setKeyType(type.id())
-                            .setKey(key)),
-                    pauseMs,
-                    deadline);
+            FindCoordinatorRequestData whereIsIt =
+                    new FindCoordinatorRequestData().setKeyType(type.id()).setKey(key);
+            AbstractResponse response =
+                    await(wire.ask(null, new FindCoordinatorRequest.Builder(whereIsIt), pauseMs), deadline);
             FindCoordinatorResponseData.Coordinator coordinator = response == null
                     ? null
                     : ((FindCoordinatorResponse) response).coordinatorByKey(key).orElse(null);
@@ -225,8 +234,7 @@ final class Coordination {
     }
 
     /** The answer; null when there is none, because the connection was lost or there was none. */
-    private AbstractResponse answer(Node node, AbstractRequest.Builder<?> request, long pauseMs, Deadline deadline) {
-        CompletableFuture<ClientResponse> asked = wire.ask(node, request, pauseMs);
+    private static AbstractResponse await(CompletableFuture<ClientResponse> asked, Deadline deadline) {
         try {
             ClientResponse response = asked.get(deadline.leftMs(), TimeUnit.MILLISECONDS);
             if (response.authenticationException() != null) {

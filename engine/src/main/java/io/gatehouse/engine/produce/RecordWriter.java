@@ -55,6 +55,11 @@ final class RecordWriter {
     }
 
     private void putHeaders(Headers headers) {
+        if (headers instanceof WireHeaders) {
+            WireHeaders asTheyStand = (WireHeaders) headers;
+            put(asTheyStand.bytes(), asTheyStand.from(), asTheyStand.lengthBytes());
+            return;
+        }
         Header[] all = headers.toArray();
         reserve(MAX_NUMBER_BYTES);
         putNumber(all.length);
@@ -81,10 +86,15 @@ final class RecordWriter {
             putNumber(NULL_LENGTH);
             return;
         }
-        reserve(MAX_NUMBER_BYTES + some.length);
+        reserve(MAX_NUMBER_BYTES);
         putNumber(some.length);
-        System.arraycopy(some, 0, bytes, to, some.length);
-        to += some.length;
+        put(some, 0, some.length);
+    }
+
+    private void put(byte[] some, int start, int lengthBytes) {
+        reserve(lengthBytes);
+        System.arraycopy(some, start, bytes, to, lengthBytes);
+        to += lengthBytes;
     }
 
     /** Small numbers of either sign become small ones without, and take seven bits a byte. */

@@ -253,12 +253,20 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         require(Phase.IN_TRANSACTION);
-        sealAll();
+        if (!isSecondVersion) {
+            // Offsets that come to the coordinator behind the mark of an abort would wait for an end that never comes.
+            sealAll();
+        }
         lanes.mustBeSound();
         hasSent = true;
         try {
             coordination.commitOffsets(
-                    lanes.identity(), offsets, group, isSecondVersion, within("give offsets to " + group.groupId()));
+                    lanes.identity(),
+                    offsets,
+                    group,
+                    isSecondVersion,
+                    this::sealAll,
+                    within("give offsets to " + group.groupId()));
         } catch (KafkaException e) {
             lanes.fail(e);
             throw e;

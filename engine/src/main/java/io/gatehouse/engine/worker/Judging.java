@@ -12,6 +12,7 @@ import io.gatehouse.engine.cluster.Cluster;
 import io.gatehouse.engine.deadletter.CarriedHeaders;
 import io.gatehouse.engine.deadletter.DeadLetters;
 import io.gatehouse.engine.deadletter.RefusalLog;
+import io.gatehouse.engine.produce.CarryingRecord;
 import io.gatehouse.engine.route.Origin;
 import io.gatehouse.engine.route.Placement;
 import io.gatehouse.engine.state.JournalHeader;
@@ -226,13 +227,8 @@ final class Judging implements Stage<OwnedPartition> {
                         || Placement.of(userId, partition.inputPartitions()) != record.partition())) {
             partition.countMisplaced();
         }
-        return new ProducerRecord<>(
-                settings.topics().processed(),
-                null,
-                nowMs,
-                userId,
-                batch.output(index),
-                CarriedHeaders.of(record.headers()));
+        return new CarryingRecord(
+                settings.topics().processed(), nowMs, userId, batch.output(index), CarriedHeaders.of(record));
     }
 
     private ProducerRecord<byte[], byte[]> refused(ConsumerRecord<byte[], ByteBuffer> record, int index, long nowMs) {

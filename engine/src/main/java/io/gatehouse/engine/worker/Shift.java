@@ -129,7 +129,7 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
             return;
         }
         takeOver();
-        if (isCommitDue()) {
+        if (isCommitDue() || records.isEmpty() && isHalfFull()) {
             commit();
         }
     }
@@ -149,6 +149,9 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
         }
         if (outbox.isEmpty()) {
             return Duration.ofMillis(LONGEST_POLL_MS);
+        }
+        if (isHalfFull()) {
+            return Duration.ZERO;
         }
         long untilCommitNs = settings.commitInterval().toNanos() - (ticker.monotonicNs() - openedNs);
         return Duration.ofNanos(Math.max(0, Math.min(untilCommitNs, TimeUnit.MILLISECONDS.toNanos(LONGEST_POLL_MS))));
@@ -282,6 +285,11 @@ final class Shift<P extends WorkedPartition> implements ConsumerRebalanceListene
                         || outbox.bytes() >= MAX_TRANSACTION_BYTES
                         || ticker.monotonicNs() - openedNs
                                 >= settings.commitInterval().toNanos());
+    }
+
+    /** Then a commit is not put off when there is nothing to read: the broker's answers to both are waited for at once. */
+    private boolean isHalfFull() {
+        return outbox.bytes() >= MAX_TRANSACTION_BYTES / 2;
     }
 
     private void commit() {

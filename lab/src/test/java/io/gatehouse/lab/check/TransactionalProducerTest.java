@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.engine.produce.CarryingRecord;
 import io.gatehouse.engine.produce.TransactionalProducer;
+import io.gatehouse.engine.produce.WireHeaders;
 import io.gatehouse.engine.topic.NewTopics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,7 +33,12 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +110,37 @@ class TransactionalProducerTest {
         } finally {
             transactionVersion(SECOND_VERSION);
         }
+    }
+
+    /** As Kafka's own consumer hands records out: where it does otherwise one day, this says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "lz4"})
+    void headersOfWhatWasReadArePassedOnAsTheyStand(String compression) throws Exception {
+        List<Header> headers = List.of(
+                new RecordHeader("näme", "any".getBytes(UTF_8)),
+                new RecordHeader("", null),
+                new RecordHeader("x".repeat(70), new byte[300]),
+                new RecordHeader("näme", new byte[0]));
+        String to = topic + "-on";
+        create(new NewTopic(to, 1, (short) 1));
+        try (Producer<byte[], byte[]> producer = producer(Map.of("compression.type", compression))) {
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, 0, null, null, "first".getBytes(UTF_8), headers));
+            producer.send(new ProducerRecord<>(topic, 0, null, null, "second".getBytes(UTF_8), headers));
+            producer.send(new ProducerRecord<>(topic, 0, null, null, "bare".getBytes(UTF_8)));
+            producer.send(new ProducerRecord<>(topic, 0, null, null, null, headers));
+            producer.commitTransaction();
+
+            List<Headers> found = read(topic, new ByteBufferDeserializer()).stream()
+                    .<Headers>map(record -> WireHeaders.of(record, "gatehouse.".getBytes(UTF_8)))
+                    .toList();
+            assertThat(found.subList(2, 4)).containsOnlyNulls();
+            producer.beginTransaction();
+            found.subList(0, 2).forEach(carried -> producer.send(new CarryingRecord(to, 0, null, null, carried)));
+            producer.commitTransaction();
+        }
+        assertThat(read(to, new ByteBufferDeserializer())).hasSize(2).allSatisfy(record -> assertThat(record.headers())
+                .containsExactlyElementsOf(headers));
     }
 
     @ParameterizedTest
@@ -291,21 +330,27 @@ class TransactionalProducerTest {
 
     /** The values of a topic's committed records, partition after partition, up to its end. */
     private static List<String> committed(String topic) {
-        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+        return read(topic, new ByteArrayDeserializer()).stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
+    }
+
+    private static <V> List<ConsumerRecord<byte[], V>> read(String topic, Deserializer<V> valueDeserializer) {
+        try (KafkaConsumer<byte[], V> reader = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", BROKER.bootstrap(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                valueDeserializer)) {
             List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             reader.assign(partitions);
             reader.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-            List<String> values = new ArrayList<>();
+            List<ConsumerRecord<byte[], V>> records = new ArrayList<>();
             while (!ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue())) {
-                reader.poll(Duration.ofMillis(100)).forEach(record -> values.add(new String(record.value(), UTF_8)));
+                reader.poll(Duration.ofMillis(100)).forEach(records::add);
             }
-            return values;
+            return records;
         }
     }
 }
