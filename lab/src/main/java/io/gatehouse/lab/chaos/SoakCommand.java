@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Lets one worker work for long, with the same users all the while and another worker that comes and goes each"
                         + " minute; measures what a full collection leaves of the first one's heap when it has all partitions,"
-                        + " and checks all that came out. The heap may grow by less than 5 % after the warm-up.",
+                        + " and checks all that came out. The heap may grow by less than 5 %% after the warm-up.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
