@@ -107,6 +107,17 @@ final class Contestants {
                 programme);
     }
 
+    /** Gatehouse whose journal is made and not sent; it takes no part in the comparison. */
+    static Contestant unjournaled() {
+        return ours(
+                "gatehouse-unjournaled",
+                "Gatehouse without its journal",
+                KeyChoice.USER,
+                null,
+                (ground, number, knobs, log) ->
+                        process(UnjournaledProcess.class, List.of(), ground, number, knobs, log));
+    }
+
     private static Contestant peer(
             String name,
             String title,
@@ -152,9 +163,15 @@ final class Contestants {
     }
 
     private static WorkerProcess copy(Ground ground, int number, Map<String, String> knobs, Path log) {
-        List<String> arguments = new ArrayList<>(List.of(ground.outputs().toString()));
+        return process(CopyProcess.class, List.of(ground.outputs().toString()), ground, number, knobs, log);
+    }
+
+    /** One whose last arguments are Gatehouse's settings. */
+    private static WorkerProcess process(
+            Class<?> main, List<String> first, Ground ground, int number, Map<String, String> knobs, Path log) {
+        List<String> arguments = new ArrayList<>(first);
         arguments.addAll(ground.pipeline(settings(ground, knobs)).definitions());
-        List<String> command = ChildProcess.java(heap(ground), CopyProcess.class, arguments.toArray(String[]::new));
+        List<String> command = ChildProcess.java(heap(ground), main, arguments.toArray(String[]::new));
         return new WorkerProcess(number, (instanceId, life) -> command, log);
     }
 

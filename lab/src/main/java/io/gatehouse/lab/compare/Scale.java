@@ -47,6 +47,7 @@ final class Scale {
     List<Figure> run() throws IOException, InterruptedException, ExecutionException {
         starts();
         users();
+        journal();
         partitions();
         processes();
         backlog();
@@ -81,7 +82,7 @@ final class Scale {
 
     /** More than is worked off in a round. */
     private long events() {
-        return quick ? 5_000_000 : 14_000_000;
+        return quick ? 5_000_000 : 20_000_000;
     }
 
     private void starts() throws IOException, InterruptedException, ExecutionException {
@@ -134,9 +135,7 @@ final class Scale {
             try (Stand stand = stand(events, users, PARTITIONS, heap)) {
                 String input = stand.loadUniform(users, events());
                 Contestant all = gatehouse.with(Map.of("profile.max-users", Integer.toString(2 * users + 1_000_000)));
-                Result result =
-                        stand.on(all, input, ground -> new Race(all, ground, events, stand.broker(), stand.admin())
-                                .run(timing().after(users)));
+                Result result = race(all, stand, input, events, timing().after(users));
                 String of = String.format(" with %,d users", users);
                 tell("users_" + users, "events/s" + of, result.eventsPerSecond(), "/s");
                 tell("users_" + users + "_rss", "memory of the process" + of, result.peakMegabytes(), "MB");
@@ -159,6 +158,37 @@ final class Scale {
                 }
             }
         }
+    }
+
+    /** Nearly every login is another user's than those before it in its transaction: the most that is ever journaled. */
+    private void journal() throws IOException, InterruptedException, ExecutionException {
+        int users = quick ? 100_000 : 1_000_000;
+        int rounds = quick ? 1 : 3;
+        long events = users + events();
+        double[] written = new double[rounds];
+        double[] unwritten = new double[rounds];
+        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(users, events());
+            for (int round = 0; round < rounds; round++) {
+                written[round] = race(gatehouse, stand, input, events, timing().after(users))
+                        .eventsPerSecond();
+                unwritten[round] = race(Contestants.unjournaled(), stand, input, events, timing().after(users))
+                        .eventsPerSecond();
+            }
+        }
+        Arrays.sort(written);
+        Arrays.sort(unwritten);
+        tell(
+                "journal_throughput",
+                String.format("events/s beside those of one that does not send its journal, with %,d users", users),
+                100 * written[rounds / 2] / unwritten[rounds / 2],
+                "%");
+    }
+
+    private static Result race(Contestant contestant, Stand stand, String input, long events, Timing timing)
+            throws IOException, InterruptedException, ExecutionException {
+        return stand.on(contestant, input, ground -> new Race(contestant, ground, events, stand.broker(), stand.admin())
+                .run(timing));
     }
 
     private void partitions() throws IOException, InterruptedException, ExecutionException {
@@ -187,9 +217,7 @@ final class Scale {
         int users = 200_000;
         try (Stand stand = stand(events() + users, users, partitions, HEAP_MEGABYTES)) {
             String input = stand.loadUniform(users, events());
-            Result result = stand.on(contestant, input, ground -> new Race(
-                            contestant, ground, events() + users, stand.broker(), stand.admin())
-                    .run(timing()));
+            Result result = race(contestant, stand, input, events() + users, timing());
             tell(name, what, result.eventsPerSecond(), "/s");
         }
     }
