@@ -46,6 +46,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new GeoCommand())
                 .addSubcommand(new CapacityCommand())
+                .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler(GatehouseCommand::report)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

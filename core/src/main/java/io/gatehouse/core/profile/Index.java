@@ -57,8 +57,7 @@ final class Index {
             return 0;
         }
         int tag = (int) hash;
-        int mask = slots.length - 1;
-        for (int slot = tag & mask; ; slot = slot + 1 & mask) {
+        for (int slot = home(tag, slots); ; slot = after(slot, slots)) {
             long entry = slots[slot];
             if (entry == 0) {
                 return 0;
@@ -77,8 +76,7 @@ final class Index {
             return 0;
         }
         int tag = (int) hash;
-        int mask = slots.length - 1;
-        for (int slot = tag & mask; ; slot = slot + 1 & mask) {
+        for (int slot = home(tag, slots); ; slot = after(slot, slots)) {
             long entry = slots[slot];
             if (entry == 0 || (int) (entry >>> 32) == tag) {
                 return (int) entry;
@@ -113,12 +111,11 @@ final class Index {
     /** Empties a slot, and moves back into it what was only pushed past it. */
     private void removeAt(int shard, int emptied) {
         long[] slots = shards[shard];
-        int mask = slots.length - 1;
         int hole = emptied;
-        for (int slot = hole + 1 & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-            int home = (int) (slots[slot] >>> 32) & mask;
+        for (int slot = after(hole, slots); slots[slot] != 0; slot = after(slot, slots)) {
+            int home = home((int) (slots[slot] >>> 32), slots);
             // It may move unless its home lies between the hole (exclusive) and where it stands.
-            if ((slot - home & mask) >= (slot - hole & mask)) {
+            if (distance(home, slot, slots) >= distance(hole, slot, slots)) {
                 slots[hole] = slots[slot];
                 hand.onMove(shard, hole);
                 hole = slot;
@@ -129,6 +126,7 @@ final class Index {
         size--;
     }
 
+    /** Lengths are powers of two and, between each and the next, one and a half times the former. */
     private void grow(int shard) {
         long[] old = shards[shard];
         if (old == null) {
@@ -136,36 +134,49 @@ final class Index {
             slotCount += FIRST_SLOTS;
             return;
         }
-        if (old.length == MAX_SLOTS) {
+        if (old.length >= MAX_SLOTS) {
             throw new IllegalStateException("the user index is full");
         }
-        long[] slots = new long[2 * old.length];
+        boolean isPowerOfTwo = Integer.bitCount(old.length) == 1;
+        long[] slots = new long[isPowerOfTwo ? old.length / 2 * 3 : old.length / 3 * 4];
         for (long entry : old) {
             if (entry != 0) {
                 put(slots, entry);
             }
         }
         shards[shard] = slots;
-        slotCount += old.length;
+        slotCount += slots.length - old.length;
         hand.onGrowth(shard);
     }
 
     private static void put(long[] slots, long entry) {
-        int mask = slots.length - 1;
-        int slot = (int) (entry >>> 32) & mask;
+        int slot = home((int) (entry >>> 32), slots);
         while (slots[slot] != 0) {
-            slot = slot + 1 & mask;
+            slot = after(slot, slots);
         }
         slots[slot] = entry;
     }
 
     private static int slotOf(long[] slots, long entry) {
-        int mask = slots.length - 1;
-        int slot = (int) (entry >>> 32) & mask;
+        int slot = home((int) (entry >>> 32), slots);
         while (slots[slot] != entry) {
-            slot = slot + 1 & mask;
+            slot = after(slot, slots);
         }
         return slot;
+    }
+
+    /** Where an entry belongs: its half of the hash, as a fraction of all that there are, of the slots. */
+    private static int home(int tag, long[] slots) {
+        return (int) ((tag & 0xFFFF_FFFFL) * slots.length >>> 32);
+    }
+
+    private static int after(int slot, long[] slots) {
+        return slot + 1 == slots.length ? 0 : slot + 1;
+    }
+
+    /** How many steps there are from one slot to another. */
+    private static int distance(int from, int to, long[] slots) {
+        return to >= from ? to - from : to - from + slots.length;
     }
 
     private static int shardOf(long hash) {

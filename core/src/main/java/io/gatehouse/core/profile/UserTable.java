@@ -303,7 +303,7 @@ final class UserTable {
         for (int i = 0; ; i++) {
             int shard = firstShard + i & Index.SHARDS - 1;
             int slots = index.slots(shard);
-            int first = i == 0 && slots > 0 ? position & slots - 1 : 0;
+            int first = i == 0 && slots > 0 ? Integer.remainderUnsigned(position, slots) : 0;
             for (int slot = first; slot < slots; slot++) {
                 int ref = index.refAt(shard, slot);
                 if (ref != NONE) {
@@ -392,6 +392,9 @@ final class UserTable {
                 hand.nextShard();
                 continue;
             }
+            if (hand.slot() % SEEN_TOGETHER == 0) {
+                touchNext(hand.shard(), hand.slot());
+            }
             int ref = index.refAt(hand.shard(), hand.slot());
             if (ref == NONE) {
                 hand.nextSlot();
@@ -406,6 +409,16 @@ final class UserTable {
         }
         drainChanges(sink);
         return hand.isDone();
+    }
+
+    /** Reads the records that a shard's next slots refer to. */
+    private void touchNext(int shard, int first) {
+        int end = Math.min(first + SEEN_TOGETHER, index.slots(shard));
+        int sum = 0;
+        for (int slot = first; slot < end; slot++) {
+            sum += touch(index.refAt(shard, slot));
+        }
+        touched = sum;
     }
 
     private static boolean isToForget(byte[] slab, int at, long forgetBeforeMs) {

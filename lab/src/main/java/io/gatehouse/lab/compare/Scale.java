@@ -127,37 +127,45 @@ final class Scale {
         }
     }
 
-    /** The same logins a second for each population; all users are remembered before anything is counted. */
+    /**
+     * The same logins a second for each population, and the same share of them that begins a session: the session gap grows
+     * with the time that passes between two logins of a user. All users are remembered before anything is counted, and the
+     * first round is not: a young broker costs twice as much.
+     */
     private void users() throws IOException, InterruptedException, ExecutionException {
         for (int users : quick ? new int[] {10_000, 100_000} : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
             int heap = users > 1_000_000 ? LARGE_HEAP_MEGABYTES : HEAP_MEGABYTES;
             long events = users + events();
+            Contestant all = gatehouse.with(Map.of(
+                    "profile.max-users", Integer.toString(2 * users + 1_000_000), "session.gap", sessionGap(users)));
             try (Stand stand = stand(events, users, PARTITIONS, heap)) {
                 String input = stand.loadUniform(users, events());
-                Contestant all = gatehouse.with(Map.of("profile.max-users", Integer.toString(2 * users + 1_000_000)));
+                race(all, stand, input, events, timing().after(users));
                 Result result = race(all, stand, input, events, timing().after(users));
                 String of = String.format(" with %,d users", users);
                 tell("users_" + users, "events/s" + of, result.eventsPerSecond(), "/s");
                 tell("users_" + users + "_rss", "memory of the process" + of, result.peakMegabytes(), "MB");
-                Restart restart = new Restart(all, stand);
                 if (users >= 1_000_000 || quick) {
-                    stand.on(all, input, ground -> {
-                        Restart.Taken taken = restart.run(ground, users);
-                        tell(
-                                "restart_" + users,
-                                "killed at full load" + of + ": from its next start to its first commit",
-                                taken.seconds(),
-                                "s");
-                        tell(
-                                "journal_" + users,
-                                "journaled for each event" + of,
-                                taken.journalBytesPerEvent(),
-                                "bytes");
-                        return null;
-                    });
+                    restart(all, stand, input, users, of);
                 }
             }
         }
+    }
+
+    /** Every tenth login of a million users begins a session where it is half an hour. */
+    private static String sessionGap(int users) {
+        return users * 1_800L / 1_000_000 + "s";
+    }
+
+    private void restart(Contestant contestant, Stand stand, String input, int users, String of)
+            throws IOException, InterruptedException, ExecutionException {
+        Restart.Taken taken = stand.on(contestant, input, ground -> new Restart(contestant, stand).run(ground, users));
+        tell(
+                "restart_" + users,
+                "killed at full load" + of + ": from its next start to its first commit",
+                taken.seconds(),
+                "s");
+        tell("journal_" + users, "journaled for each event" + of, taken.journalBytesPerEvent(), "bytes");
     }
 
     /** Nearly every login is another user's than those before it in its transaction: the most that is ever journaled. */

@@ -2,6 +2,7 @@ package io.gatehouse.lab.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
     private static final long GONE_WITHIN_S = 30;
+    /** Options about the archive of this class path's classes, which the launcher has Java keep. */
+    private static final List<String> CLASS_ARCHIVE = List.of("-XX:SharedArchiveFile=", "-Xlog:cds");
 
     private final String name;
     private final Path log;
@@ -44,6 +47,11 @@ public final class ChildProcess implements AutoCloseable {
     public static List<String> java(List<String> options, String classPath, String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        if (classPath.equals(System.getProperty("java.class.path"))) {
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                    .filter(own -> CLASS_ARCHIVE.stream().anyMatch(own::startsWith))
+                    .forEach(command::add);
+        }
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
