@@ -16,7 +16,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  * (https://kafka.apache.org/documentation/#recordheader), to be written into another one as they are. Kafka's own make a
  * string and an array of each, under a lock, which for three headers takes as long as deciding where an address lies.
  *
- * <p>They cannot be changed, and are parsed anew whenever somebody looks at them.
+ * <p>They cannot be changed, are parsed anew whenever somebody looks at them, and keep the array in which they stand.
  */
 public final class WireHeaders implements Headers {
     private static final int NO_VALUE = -1;

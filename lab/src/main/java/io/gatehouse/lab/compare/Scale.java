@@ -5,6 +5,8 @@ import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.process.ProcessException;
 import io.gatehouse.lab.worker.WorkerProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -22,8 +25,12 @@ import java.util.function.Consumer;
 /** All that is measured of what grows with what; each on a broker of its own, one after another. */
 final class Scale {
     private static final int PARTITIONS = 4;
+    /** As many, and each as often, as in the comparison. */
+    private static final int REALISTIC_USERS = 200_000;
+
+    private static final int LOGINS_A_DAY = 120;
     private static final int HEAP_MEGABYTES = 2_048;
-    /** Ten million users take some two of them. */
+    /** Ten million users take some two gigabytes of it. */
     private static final int LARGE_HEAP_MEGABYTES = 5_120;
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -69,7 +76,7 @@ final class Scale {
                 false,
                 events,
                 users,
-                1,
+                LOGINS_A_DAY,
                 partitions,
                 heapMegabytes,
                 Duration.ofMillis(100),
@@ -129,32 +136,53 @@ final class Scale {
 
     /**
      * The same logins a second for each population, and the same share of them that begins a session: the session gap grows
-     * with the time that passes between two logins of a user. All users are remembered before anything is counted, and the
-     * first round is not: a young broker costs twice as much.
+     * with the time that passes between two logins of a user. All users are remembered before anything is counted.
+     * Populations take turns; before them one is run for the broker's sake, which costs twice as much while it is young.
      */
     private void users() throws IOException, InterruptedException, ExecutionException {
-        for (int users : quick ? new int[] {10_000, 100_000} : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
-            int heap = users > 1_000_000 ? LARGE_HEAP_MEGABYTES : HEAP_MEGABYTES;
-            long events = users + events();
-            Contestant all = gatehouse.with(Map.of(
-                    "profile.max-users", Integer.toString(2 * users + 1_000_000), "session.gap", sessionGap(users)));
-            try (Stand stand = stand(events, users, PARTITIONS, heap)) {
-                String input = stand.loadUniform(users, events());
-                race(all, stand, input, events, timing().after(users));
-                Result result = race(all, stand, input, events, timing().after(users));
+        int[] populations = quick ? new int[] {10_000, 100_000} : new int[] {10_000, 100_000, 1_000_000, 10_000_000};
+        Map<Integer, List<Result>> results = new TreeMap<>();
+        try (Stand stand = stand(events(), populations[0], PARTITIONS, LARGE_HEAP_MEGABYTES)) {
+            Map<Integer, String> inputs = new TreeMap<>();
+            for (int users : populations) {
+                inputs.put(users, stand.loadUniform(users, events()));
+                results.put(users, new ArrayList<>());
+            }
+            race(users(populations[0]), stand, inputs.get(populations[0]), events(), timing());
+            for (int round = 0; round < rounds(); round++) {
+                for (int users : populations) {
+                    long events = users + events();
+                    results.get(users).add(race(users(users), stand, inputs.get(users), events, timing().after(users)));
+                }
+            }
+            for (int users : populations) {
                 String of = String.format(" with %,d users", users);
-                tell("users_" + users, "events/s" + of, result.eventsPerSecond(), "/s");
-                tell("users_" + users + "_rss", "memory of the process" + of, result.peakMegabytes(), "MB");
+                Standing standing = new Standing(users(users), Map.of(), results.get(users));
+                double megabytes = standing.peakMegabytes().median();
+                tell(
+                        "users_" + users,
+                        "events/s" + of,
+                        standing.eventsPerSecond().median(),
+                        "/s");
+                tell("users_" + users + "_rss", "memory of the process" + of, megabytes, "MB");
                 if (users >= 1_000_000 || quick) {
-                    restart(all, stand, input, users, of);
+                    restart(users(users), stand, inputs.get(users), users, of);
                 }
             }
         }
     }
 
-    /** Every tenth login of a million users begins a session where it is half an hour. */
-    private static String sessionGap(int users) {
-        return users * 1_800L / 1_000_000 + "s";
+    private int rounds() {
+        return quick ? 1 : 3;
+    }
+
+    /** Every tenth login of a million users begins a session where the gap is half an hour. */
+    private Contestant users(int users) {
+        return gatehouse.with(Map.of(
+                "profile.max-users",
+                Integer.toString(2 * users + 1_000_000),
+                "session.gap",
+                users * 1_800L / 1_000_000 + "s"));
     }
 
     private void restart(Contestant contestant, Stand stand, String input, int users, String of)
@@ -168,29 +196,43 @@ final class Scale {
         tell("journal_" + users, "journaled for each event" + of, taken.journalBytesPerEvent(), "bytes");
     }
 
-    /** Nearly every login is another user's than those before it in its transaction: the most that is ever journaled. */
+    /** On the stream of the comparison, and where most is journaled: where nearly every login of a commit is another user's. */
     private void journal() throws IOException, InterruptedException, ExecutionException {
-        int users = quick ? 100_000 : 1_000_000;
-        int rounds = quick ? 1 : 3;
-        long events = users + events();
-        double[] written = new double[rounds];
-        double[] unwritten = new double[rounds];
-        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
-            String input = stand.loadUniform(users, events());
-            for (int round = 0; round < rounds; round++) {
-                written[round] = race(gatehouse, stand, input, events, timing().after(users))
-                        .eventsPerSecond();
-                unwritten[round] = race(Contestants.unjournaled(), stand, input, events, timing().after(users))
-                        .eventsPerSecond();
+        Contestant unjournaled = Contestants.unjournaled();
+        List<Result> written = new ArrayList<>();
+        List<Result> unwritten = new ArrayList<>();
+        try (Stand stand = stand(events(), REALISTIC_USERS, PARTITIONS, HEAP_MEGABYTES)) {
+            stand.load(new PrintWriter(Writer.nullWriter()));
+            for (int round = 0; round < rounds(); round++) {
+                written.add(stand.run(gatehouse, timing()));
+                unwritten.add(stand.run(unjournaled, timing()));
             }
         }
-        Arrays.sort(written);
-        Arrays.sort(unwritten);
-        tell(
-                "journal_throughput",
-                String.format("events/s beside those of one that does not send its journal, with %,d users", users),
-                100 * written[rounds / 2] / unwritten[rounds / 2],
-                "%");
+        tellJournal(
+                "journal_throughput", "realistic logins", median(gatehouse, written) / median(unjournaled, unwritten));
+        int users = quick ? 100_000 : 1_000_000;
+        long events = users + events();
+        written.clear();
+        unwritten.clear();
+        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(users, events());
+            for (int round = 0; round < rounds(); round++) {
+                written.add(race(gatehouse, stand, input, events, timing().after(users)));
+                unwritten.add(race(unjournaled, stand, input, events, timing().after(users)));
+            }
+        }
+        tellJournal(
+                "journal_throughput_most",
+                String.format("%,d users at random", users),
+                median(gatehouse, written) / median(unjournaled, unwritten));
+    }
+
+    private void tellJournal(String name, String stream, double share) {
+        tell(name, "events/s beside those of one that does not send its journal, " + stream, 100 * share, "%");
+    }
+
+    private static double median(Contestant contestant, List<Result> results) {
+        return new Standing(contestant, Map.of(), results).eventsPerSecond().median();
     }
 
     private static Result race(Contestant contestant, Stand stand, String input, long events, Timing timing)

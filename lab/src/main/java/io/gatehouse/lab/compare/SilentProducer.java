@@ -19,27 +19,33 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
-/** Sends all but the records of one topic, and says of these that they were sent. */
+/** After a while sends all but the records of one topic, and says of these that they were sent. */
 final class SilentProducer implements Producer<byte[], byte[]> {
     private final Producer<byte[], byte[]> producer;
     private final String unsent;
     private final Future<RecordMetadata> sent;
+    private final long silentFromNs;
 
-    SilentProducer(Producer<byte[], byte[]> producer, String unsent) {
+    SilentProducer(Producer<byte[], byte[]> producer, String unsent, Duration after) {
         this.producer = producer;
         this.unsent = unsent;
+        this.silentFromNs = System.nanoTime() + after.toNanos();
         this.sent = CompletableFuture.completedFuture(
                 new RecordMetadata(new TopicPartition(unsent, 0), 0, 0, RecordBatch.NO_TIMESTAMP, 0, 0));
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-        return record.topic().equals(unsent) ? sent : producer.send(record);
+        return isSilentOn(record) ? sent : producer.send(record);
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        return record.topic().equals(unsent) ? sent : producer.send(record, callback);
+        return isSilentOn(record) ? sent : producer.send(record, callback);
+    }
+
+    private boolean isSilentOn(ProducerRecord<byte[], byte[]> record) {
+        return record.topic().equals(unsent) && System.nanoTime() - silentFromNs >= 0;
     }
 
     @Override

@@ -6,16 +6,21 @@ import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
 import io.gatehouse.engine.cluster.Clients;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * The process of a Gatehouse that makes its journal and does not send it: what the writing of the journal costs shows beside
+ * The process of a Gatehouse that makes its journal and soon does not send it any more: what the writing of the journal costs shows beside
  * one that does. It must not be stopped and started again, for it has nothing to remember by.
  */
 public final class UnjournaledProcess {
+    private static final String CHOICE = "-choice";
+    /** By then the threads have shared the partitions out: who takes one over reads what the other one has journaled. */
+    private static final Duration SETTLED = Duration.ofSeconds(8);
+
     private UnjournaledProcess() {}
 
     /** @param arguments Gatehouse's settings as {@code key=value} */
@@ -42,7 +47,9 @@ public final class UnjournaledProcess {
 
         @Override
         public Producer<byte[], byte[]> producer(String transactionalId) {
-            return new SilentProducer(clients.producer(transactionalId), state);
+            Producer<byte[], byte[]> producer = clients.producer(transactionalId);
+            // How the input is partitioned is written down there, too, and waited for.
+            return transactionalId.endsWith(CHOICE) ? producer : new SilentProducer(producer, state, SETTLED);
         }
     }
 }
