@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 
 /**
@@ -39,13 +38,12 @@ final class RehearseCommand implements Callable<Integer> {
         KafkaClients clients = new KafkaClients(
                 configuration.engine().consumer(), configuration.engine().producer(), CLIENT);
         try (Pipeline pipeline = Pipeline.start(configuration);
-                Consumer<byte[], ByteBuffer> consumer = clients.inputConsumer(CLIENT);
-                Producer<byte[], byte[]> producer = clients.producer(CLIENT)) {
+                Consumer<byte[], ByteBuffer> consumer = clients.inputConsumer(CLIENT)) {
+            clients.producer(CLIENT).close();
             consumer.subscribe(List.of(configuration.engine().topics().input()));
             consumer.poll(POLL);
             read(pipeline, "/health/live");
             read(pipeline, "/metrics");
-            producer.close(Duration.ZERO);
         }
         return 0;
     }

@@ -100,7 +100,7 @@ final class Coordination {
     /**
      * Lets the transaction carry a group's offsets, as of a member of it.
      *
-     * @param meanwhile is done once that is asked
+     * @param meanwhile is done whenever that is asked, before the answer is waited for
      */
     void commitOffsets(
             ProducerIdentity producer,

@@ -55,8 +55,7 @@ final class RecordWriter {
     }
 
     private void putHeaders(Headers headers) {
-        if (headers instanceof WireHeaders) {
-            WireHeaders asTheyStand = (WireHeaders) headers;
+        if (headers instanceof WireHeaders asTheyStand) {
             put(asTheyStand.bytes(), asTheyStand.from(), asTheyStand.lengthBytes());
             return;
         }

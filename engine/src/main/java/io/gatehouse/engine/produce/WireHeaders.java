@@ -14,7 +14,7 @@ import org.apache.kafka.common.utils.ByteUtils;
 /**
  * The headers of a record that was read, as they stand in it in Kafka's format, version 2
  * (https://kafka.apache.org/documentation/#recordheader), to be written into another one as they are. Kafka's own make a
- * string and an array of each, under a lock, which for three headers takes as long as deciding where an address lies.
+ * string and an array of each, under a lock, which for three headers takes longer than finding where an address lies.
  *
  * <p>They cannot be changed, are parsed anew whenever somebody looks at them, and keep the array in which they stand.
  */
@@ -46,30 +46,33 @@ public final class WireHeaders implements Headers {
         int from = value.arrayOffset() + value.limit();
         ByteBuffer behind = ByteBuffer.wrap(value.array(), from, value.array().length - from);
         try {
-            boolean isOurs = pass(behind, ByteUtils.readVarint(behind), foreign);
-            return isOurs ? new WireHeaders(value.array(), from, behind.position() - from) : null;
+            boolean isTaken = pass(behind, foreign);
+            return isTaken ? new WireHeaders(value.array(), from, behind.position() - from) : null;
         } catch (BufferUnderflowException | IllegalArgumentException notHeaders) {
             return null;
         }
     }
 
-    private static boolean pass(ByteBuffer behind, int count, byte[] foreign) {
+    /** Passes over them; false where they are not headers, or one is foreign. */
+    private static boolean pass(ByteBuffer behind, byte[] foreign) {
+        int count = ByteUtils.readVarint(behind);
         for (int i = 0; i < count; i++) {
             int nameBytes = ByteUtils.readVarint(behind);
-            if (startsWith(behind, nameBytes, foreign)) {
+            if (nameBytes < 0 || startsWith(behind, nameBytes, foreign)) {
                 return false;
             }
             skip(behind, nameBytes);
             int valueBytes = ByteUtils.readVarint(behind);
-            if (valueBytes != NO_VALUE) {
-                skip(behind, valueBytes);
+            if (valueBytes < NO_VALUE) {
+                return false;
             }
+            skip(behind, Math.max(0, valueBytes));
         }
-        return true;
+        return count > 0;
     }
 
     private static boolean startsWith(ByteBuffer behind, int nameBytes, byte[] prefix) {
-        if (nameBytes < prefix.length) {
+        if (nameBytes < prefix.length || behind.remaining() < prefix.length) {
             return false;
         }
         for (int i = 0; i < prefix.length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.Compression;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireHeadersTest {
     private static final byte[] FOREIGN = "gatehouse.".getBytes(UTF_8);
@@ -70,6 +73,16 @@ class WireHeadersTest {
         ByteBuffer withinOther =
                 ByteBuffer.wrap("value and something else".getBytes(UTF_8)).limit(5);
         assertThat(WireHeaders.of(record(withinOther, SEQ), FOREIGN)).isNull();
+    }
+
+    /** Numbers are as Kafka writes them: a sign is the lowest bit, so 1 is -1 and 2 is 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "01", "0201", "0203", "020003", "021461", "0202", "020261", "020a61"})
+    void areNotTakenForHeadersWhereTheyCannotBe(String behind) {
+        byte[] value = HexFormat.of().parseHex("61" + behind);
+
+        assertThat(WireHeaders.of(record(ByteBuffer.wrap(value).limit(1), SEQ), FOREIGN))
+                .isNull();
     }
 
     /** A record as Kafka's consumer reads it. */

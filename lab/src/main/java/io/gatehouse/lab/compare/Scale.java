@@ -148,16 +148,17 @@ final class Scale {
                 inputs.put(users, stand.loadUniform(users, events()));
                 results.put(users, new ArrayList<>());
             }
-            race(users(populations[0]), stand, inputs.get(populations[0]), events(), timing());
+            race(remembering(populations[0]), stand, inputs.get(populations[0]), events(), timing());
             for (int round = 0; round < rounds(); round++) {
                 for (int users : populations) {
                     long events = users + events();
-                    results.get(users).add(race(users(users), stand, inputs.get(users), events, timing().after(users)));
+                    results.get(users)
+                            .add(race(remembering(users), stand, inputs.get(users), events, timing().after(users)));
                 }
             }
             for (int users : populations) {
                 String of = String.format(" with %,d users", users);
-                Standing standing = new Standing(users(users), Map.of(), results.get(users));
+                Standing standing = new Standing(remembering(users), Map.of(), results.get(users));
                 double megabytes = standing.peakMegabytes().median();
                 tell(
                         "users_" + users,
@@ -166,7 +167,7 @@ final class Scale {
                         "/s");
                 tell("users_" + users + "_rss", "memory of the process" + of, megabytes, "MB");
                 if (users >= 1_000_000 || quick) {
-                    restart(users(users), stand, inputs.get(users), users, of);
+                    restart(remembering(users), stand, inputs.get(users), users, of);
                 }
             }
         }
@@ -177,7 +178,7 @@ final class Scale {
     }
 
     /** Every tenth login of a million users begins a session where the gap is half an hour. */
-    private Contestant users(int users) {
+    private Contestant remembering(int users) {
         return gatehouse.with(Map.of(
                 "profile.max-users",
                 Integer.toString(2 * users + 1_000_000),
@@ -198,37 +199,41 @@ final class Scale {
 
     /** On the stream of the comparison, and where most is journaled: where nearly every login of a commit is another user's. */
     private void journal() throws IOException, InterruptedException, ExecutionException {
+        try (Stand stand = stand(events(), REALISTIC_USERS, PARTITIONS, HEAP_MEGABYTES)) {
+            stand.load(new PrintWriter(Writer.nullWriter()));
+            tellJournal("journal_throughput", "realistic logins", contestant -> stand.run(contestant, timing()));
+        }
+        int users = quick ? 100_000 : 1_000_000;
+        long events = users + events();
+        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(users, events());
+            tellJournal(
+                    "journal_throughput_most",
+                    String.format("%,d users at random", users),
+                    contestant -> race(contestant, stand, input, events, timing().after(users)));
+        }
+    }
+
+    /** One round of whoever it is. */
+    @FunctionalInterface
+    private interface Round {
+        Result of(Contestant contestant) throws IOException, InterruptedException, ExecutionException;
+    }
+
+    private void tellJournal(String name, String stream, Round round)
+            throws IOException, InterruptedException, ExecutionException {
         Contestant unjournaled = Contestants.unjournaled();
         List<Result> written = new ArrayList<>();
         List<Result> unwritten = new ArrayList<>();
-        try (Stand stand = stand(events(), REALISTIC_USERS, PARTITIONS, HEAP_MEGABYTES)) {
-            stand.load(new PrintWriter(Writer.nullWriter()));
-            for (int round = 0; round < rounds(); round++) {
-                written.add(stand.run(gatehouse, timing()));
-                unwritten.add(stand.run(unjournaled, timing()));
-            }
+        for (int i = 0; i < rounds(); i++) {
+            written.add(round.of(gatehouse));
+            unwritten.add(round.of(unjournaled));
         }
-        tellJournal(
-                "journal_throughput", "realistic logins", median(gatehouse, written) / median(unjournaled, unwritten));
-        int users = quick ? 100_000 : 1_000_000;
-        long events = users + events();
-        written.clear();
-        unwritten.clear();
-        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
-            String input = stand.loadUniform(users, events());
-            for (int round = 0; round < rounds(); round++) {
-                written.add(race(gatehouse, stand, input, events, timing().after(users)));
-                unwritten.add(race(unjournaled, stand, input, events, timing().after(users)));
-            }
-        }
-        tellJournal(
-                "journal_throughput_most",
-                String.format("%,d users at random", users),
-                median(gatehouse, written) / median(unjournaled, unwritten));
-    }
-
-    private void tellJournal(String name, String stream, double share) {
-        tell(name, "events/s beside those of one that does not send its journal, " + stream, 100 * share, "%");
+        tell(
+                name,
+                "events/s beside those of one that does not send its journal, " + stream,
+                100 * median(gatehouse, written) / median(unjournaled, unwritten),
+                "%");
     }
 
     private static double median(Contestant contestant, List<Result> results) {
