@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Clients clients(String group) {
-        return before.apply(new KafkaClients(settings.consumer(), settings.producer(), group));
+        return before.apply(new KafkaClients(settings, group));
     }
 
     /** Starts the workers and returns at once; an unreachable broker is retried, and shows in {@link #status()}. */

@@ -35,8 +35,7 @@ final class RehearseCommand implements Callable<Integer> {
         Configuration configuration = Configuration.load(
                 new Sources(null, Map.of(), List.of("kafka.bootstrap.servers=" + NO_KAFKA, "http.port=0")),
                 Configuration.Broker.NEEDED);
-        KafkaClients clients = new KafkaClients(
-                configuration.engine().consumer(), configuration.engine().producer(), CLIENT);
+        KafkaClients clients = new KafkaClients(configuration.engine(), CLIENT);
         try (Pipeline pipeline = Pipeline.start(configuration);
                 Consumer<byte[], ByteBuffer> consumer = clients.inputConsumer(CLIENT)) {
             clients.producer(CLIENT).close();

@@ -117,7 +117,7 @@ final class ResetCommand implements Callable<Integer> {
     }
 
     private static KafkaClients clients(EngineSettings settings, String group) {
-        return new KafkaClients(settings.consumer(), settings.producer(), group);
+        return new KafkaClients(settings, group);
     }
 
     private Destination parsedDestination() {

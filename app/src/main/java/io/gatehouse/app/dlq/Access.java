@@ -30,7 +30,7 @@ record Access(EngineSettings settings, Clients clients, KafkaCluster cluster, Lo
     static void with(CommandSpec spec, ConfigurationOptions options, Consumer<Access> work) {
         EngineSettings settings = options.load(Configuration.Broker.NEEDED).engine();
         SearchBar bar = SearchBar.on(spec.commandLine().getErr());
-        Clients clients = new KafkaClients(settings.consumer(), settings.producer(), settings.applicationId());
+        Clients clients = new KafkaClients(settings, settings.applicationId());
         try (KafkaCluster cluster = new KafkaCluster(settings.admin(), settings.applicationId());
                 LogReader log = new LogReader(clients.stateConsumer(), cluster)) {
             work.accept(new Access(settings, clients, cluster, log, bar));

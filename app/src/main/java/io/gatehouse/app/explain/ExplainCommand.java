@@ -60,7 +60,7 @@ public final class ExplainCommand implements Callable<Integer> {
             Explanation explanation = new Explainer(
                             settings,
                             places.table(),
-                            new KafkaClients(settings.consumer(), settings.producer(), settings.applicationId()),
+                            new KafkaClients(settings, settings.applicationId()),
                             cluster,
                             bar)
                     .explain(record, System.currentTimeMillis());

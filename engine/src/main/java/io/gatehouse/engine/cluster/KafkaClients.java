@@ -1,5 +1,6 @@
 package io.gatehouse.engine.cluster;
 
+import io.gatehouse.engine.EngineSettings;
 import io.gatehouse.engine.produce.TransactionalProducer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -27,11 +28,14 @@ public final class KafkaClients implements Clients {
 
     private final Map<String, Object> consumerSettings;
     private final Map<String, Object> producerSettings;
+    private final String stateTopic;
     private final String groupId;
 
-    public KafkaClients(Map<String, Object> consumerSettings, Map<String, Object> producerSettings, String groupId) {
-        this.consumerSettings = Map.copyOf(consumerSettings);
-        this.producerSettings = Map.copyOf(producerSettings);
+    /** @param groupId of the group that reads the input */
+    public KafkaClients(EngineSettings settings, String groupId) {
+        this.consumerSettings = Map.copyOf(settings.consumer());
+        this.producerSettings = Map.copyOf(settings.producer());
+        this.stateTopic = settings.topics().state();
         this.groupId = groupId;
     }
 
@@ -88,7 +92,8 @@ public final class KafkaClients implements Clients {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new TransactionalProducer(settings);
+        // Images are dense: compressing them would take longer than all else that is done about them, for a third less.
+        return new TransactionalProducer(settings, stateTopic);
     }
 
     private static boolean isClassic(Map<String, Object> settings) {

@@ -123,16 +123,19 @@ final class Lanes {
         }
     }
 
-    /** Fails the transaction, if it has not failed before, and all that is under way. */
-    void fail(KafkaException why) {
-        List<Batch> givenUp = new ArrayList<>();
-        synchronized (this) {
-            failure = failure == null ? why : failure;
-            lanes.values().forEach(lane -> givenUp.addAll(lane.giveUp()));
-            givenUp.forEach(batch -> bytesUnderWay -= batch.sizeBytes());
-            notifyAll();
+    /**
+     * Fails the transaction, if it has not failed before, and all that is under way. All callbacks have been called before
+     * the worker learns of it.
+     */
+    synchronized void fail(KafkaException why) {
+        failure = failure == null ? why : failure;
+        for (Lane lane : lanes.values()) {
+            for (Batch batch : lane.giveUp()) {
+                bytesUnderWay -= batch.sizeBytes();
+                batch.giveUp(why);
+            }
         }
-        givenUp.forEach(batch -> batch.giveUp(why));
+        notifyAll();
     }
 
     // What the network thread does.

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.compress.Compression;
 
 /** What is known of a topic that was written to. But for the limit and the buffers, it is the worker's alone. */
 final class Topic {
@@ -13,7 +14,7 @@ final class Topic {
     private static final double FOLLOWS = 0.2;
 
     /** In place of one, before there is any. */
-    static final Topic NONE = new Topic("", 0);
+    static final Topic NONE = new Topic("", Compression.NONE, 0);
 
     private static final int LEAST_BUFFER_BYTES = 4 << 10;
     /** A buffer is made a little larger than what was in the one before. */
@@ -22,6 +23,7 @@ final class Topic {
     private static final int BUFFERS_KEPT = 32;
 
     private final String name;
+    private final Compression compression;
     private Cluster knownFrom;
     private Lane[] lanes = {};
     private double ratio = 1;
@@ -34,13 +36,19 @@ final class Topic {
     private int bufferBytes = LEAST_BUFFER_BYTES;
 
     /** @param batchBytes what a batch may come to, compressed */
-    Topic(String name, int batchBytes) {
+    Topic(String name, Compression compression, int batchBytes) {
         this.name = name;
+        this.compression = compression;
         this.mostBytes = batchBytes;
     }
 
     String name() {
         return name;
+    }
+
+    /** How its batches are compressed. */
+    Compression compression() {
+        return compression;
     }
 
     /** Whether the lanes are those of this state of the cluster. */

@@ -62,6 +62,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
 
     private final ProducerSettings settings;
     private final Compression compression;
+    private final String uncompressedTopic;
     private final int batchBytes;
     private final ProducerMetadata metadata;
     private final Lanes lanes;
@@ -82,11 +83,13 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
      * Starts the producer; nothing is asked of the brokers yet.
      *
      * @param settings as for Kafka's producer, with a transactional id
+     * @param uncompressedTopic the one to which they do not say how to compress; null for none
      * @throws KafkaException when they make no client
      */
-    public TransactionalProducer(Map<String, Object> settings) {
+    public TransactionalProducer(Map<String, Object> settings, String uncompressedTopic) {
         this.settings = new ProducerSettings(settings);
         this.compression = this.settings.compression();
+        this.uncompressedTopic = uncompressedTopic;
         this.batchBytes = this.settings.batchBytes();
         ProducerConfig config = this.settings.config();
         this.metadata = new ProducerMetadata(
@@ -156,7 +159,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
     private Topic topic(String name) {
         Topic topic = lastTopic;
         if (!name.equals(topic.name())) {
-            topic = topics.computeIfAbsent(name, any -> new Topic(name, batchBytes));
+            topic = topics.computeIfAbsent(name, any -> new Topic(name, compressionOf(name), batchBytes));
             lastTopic = topic;
         }
         Cluster cluster = metadata.fetch();
@@ -165,6 +168,10 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
             topic.know(cluster, lanes.to(topic, partitions == null ? awaitPartitions(name) : partitions));
         }
         return topic;
+    }
+
+    private Compression compressionOf(String topic) {
+        return topic.equals(uncompressedTopic) ? Compression.NONE : compression;
     }
 
     private int awaitPartitions(String name) {
@@ -206,7 +213,8 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
 
     private void open(Lane lane) {
         lanes.awaitRoom(batchBytes, within("make room for more to be sent"));
-        lane.setOpen(new Batch(lane.partition(), compression, lane.topic().buffer()));
+        lane.setOpen(new Batch(
+                lane.partition(), lane.topic().compression(), lane.topic().buffer()));
         openLanes.add(lane);
     }
 

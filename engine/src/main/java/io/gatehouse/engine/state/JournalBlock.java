@@ -26,10 +26,10 @@ import java.util.zip.CRC32C;
  */
 final class JournalBlock {
     /**
-     * A block and what Kafka writes around it fit into one buffer of the producer (batch.size, 256 KiB by default), which
-     * it uses again; for a longer record it would allocate one each time. Far below the record limit of 1 MiB, too.
+     * A block and what Kafka writes around it make one full batch of the producer (batch.size, 256 KiB by default). Far
+     * below the record limit of 1 MiB, too.
      */
-    static final int MAX_BYTES = 240 * 1024;
+    static final int MAX_BYTES = 250 * 1024;
 
     /** Of blocks and of the images in them. The one before is read too. */
     static final int VERSION = PartitionJudge.IMAGE_VERSION;

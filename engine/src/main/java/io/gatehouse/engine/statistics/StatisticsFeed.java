@@ -30,7 +30,7 @@ public final class StatisticsFeed implements AutoCloseable {
 
     /** @param recent how far back what was written last is read before all that is older */
     public StatisticsFeed(EngineSettings settings, Duration recent, StatisticsReceiver receiver) {
-        this.clients = new KafkaClients(settings.consumer(), settings.producer(), settings.applicationId());
+        this.clients = new KafkaClients(settings, settings.applicationId());
         this.topic = settings.topics().statistics();
         this.recent = recent;
         this.receiver = receiver;

@@ -18,7 +18,7 @@ class LaneTest {
     private static final ProducerIdentity PRODUCER = new ProducerIdentity(1, (short) 1);
     private static final long NOW_MS = 1_000;
 
-    private final Lane lane = new Lane(PARTITION, new Topic(PARTITION.topic(), 1_000));
+    private final Lane lane = new Lane(PARTITION, new Topic(PARTITION.topic(), Compression.NONE, 1_000));
 
     @Test
     void theFirstBatchOfATransactionTravelsAloneAndFiveOthersTogether() {

@@ -79,7 +79,7 @@ public final class CopyProcess {
             String to,
             Function<ByteBuffer, byte[]> value,
             IntFunction<List<ProducerRecord<byte[], byte[]>>> beside) {
-        KafkaClients clients = new KafkaClients(settings.consumer(), settings.producer(), group);
+        KafkaClients clients = new KafkaClients(settings, group);
         for (int i = 0; i < many; i++) {
             String id = settings.applicationId() + "-copy-" + copies.size();
             copies.add(new Copy(

@@ -166,7 +166,7 @@ class ReplayTest {
             try (Replay first = new Replay(
                     settings,
                     new ReplayOrder(ALL, nothing, 5, 10, "somebody@somewhere", true),
-                    new KafkaClients(settings.consumer(), settings.producer(), settings.applicationId()),
+                    new KafkaClients(settings, settings.applicationId()),
                     cluster,
                     Ticker.system(),
                     (topic, done, total) -> {})) {

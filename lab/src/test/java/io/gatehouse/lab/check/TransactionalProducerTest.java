@@ -189,7 +189,7 @@ class TransactionalProducerTest {
     @Test
     void aYoungerProducerOfTheSameNameDrivesTheOlderOneOut() throws Exception {
         try (Producer<byte[], byte[]> older = producer(Map.of());
-                Producer<byte[], byte[]> younger = new TransactionalProducer(settings(Map.of()))) {
+                Producer<byte[], byte[]> younger = new TransactionalProducer(settings(Map.of()), null)) {
             older.beginTransaction();
             older.send(new ProducerRecord<>(topic, 0, null, "older".getBytes(UTF_8)));
             younger.initTransactions();
@@ -251,6 +251,34 @@ class TransactionalProducerTest {
     }
 
     @Test
+    void oneTopicIsNotCompressed() throws Exception {
+        String plain = topic + "-plain";
+        create(new NewTopic(plain, 1, (short) 1));
+        byte[] zeros = new byte[200_000];
+        try (Producer<byte[], byte[]> producer = new TransactionalProducer(settings(Map.of()), plain)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(plain, zeros));
+            producer.send(new ProducerRecord<>(topic, zeros));
+            producer.commitTransaction();
+
+            assertThat(read(plain, new ByteArrayDeserializer(), 1).get(0).value())
+                    .isEqualTo(zeros);
+            assertThat(storedBytes(plain)).isGreaterThan(zeros.length);
+            assertThat(storedBytes(topic)).isBetween(1L, zeros.length / 10L);
+        }
+    }
+
+    private long storedBytes(String topic) throws Exception {
+        return admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().equals(topic))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
+    }
+
+    @Test
     void aTopicThatIsNotThereIsWaitedForUntilTheTimeIsUp() {
         try (Producer<byte[], byte[]> producer = producer(Map.of("max.block.ms", 1_000))) {
             producer.beginTransaction();
@@ -265,7 +293,7 @@ class TransactionalProducerTest {
     void aBrokerThatIsNotThereIsWaitedForUntilTheTimeIsUp() {
         Map<String, Object> settings = settings(Map.of("max.block.ms", 500));
         settings.put("bootstrap.servers", "127.0.0.1:1");
-        try (Producer<byte[], byte[]> producer = new TransactionalProducer(settings)) {
+        try (Producer<byte[], byte[]> producer = new TransactionalProducer(settings, null)) {
             assertThatThrownBy(producer::initTransactions).isInstanceOf(TimeoutException.class);
         }
     }
@@ -299,7 +327,7 @@ class TransactionalProducerTest {
     }
 
     private Producer<byte[], byte[]> producer(Map<String, Object> more) {
-        Producer<byte[], byte[]> producer = new TransactionalProducer(settings(more));
+        Producer<byte[], byte[]> producer = new TransactionalProducer(settings(more), null);
         producer.initTransactions();
         return producer;
     }
