@@ -23,6 +23,8 @@ LABEL org.opencontainers.image.title="Gatehouse" \
 RUN echo 'gatehouse:x:10001:10001:Gatehouse:/opt/gatehouse:/usr/sbin/nologin' >>/etc/passwd && \
     echo 'gatehouse:x:10001:' >>/etc/group
 COPY --from=build /distribution /opt/gatehouse
+# Java keeps the classes that a start needs, parsed and checked; a Java that cannot says nothing and does without.
+RUN java -Xlog:disable -XX:ArchiveClassesAtExit=/opt/gatehouse/lib/classes.jsa -jar /opt/gatehouse/lib/gatehouse-app.jar rehearse
 # The root may be read-only. /tmp must be writable, and allow execution: native libraries are unpacked there.
 WORKDIR /tmp
 USER 10001:10001

@@ -28,18 +28,18 @@ record Measured(
         double userImageBytes) {
     /** The figures of {@code docs/performance.md}. */
     static final Measured LATEST = new Measured(
-            4.64, // lab bench flow --rounds 5, median with sessions and statistics
-            1.11, // the same
-            0.57, // lab bench flow --events 4000000 --rounds 1
-            218.2, // lab bench bytes --events 2000000
-            106.6, // the same
-            219.5, // the same
-            7.4, // the same
-            73.7, // the same
-            171, // lab bench core
-            120); // the same
+            3.22, // lab bench compare, median of Gatehouse, keyed
+            1.02, // the same
+            0.61, // the same, re-keyed beside keyed
+            218.4, // lab bench bytes --events 2000000
+            106.9, // the same
+            218.1, // the same
+            7.9, // the same
+            109.4, // the same
+            163, // lab bench scale
+            120); // lab bench core
 
-    /** What passes the broker for an event in {@code lab bench flow}: without those who write the input, and without copies. */
+    /** What passes the broker for an event in {@code lab bench compare}: without those who write the input, and without copies. */
     double flowBytes() {
         return inputBytes + resultBytes + sessionBytes + journalBytes;
     }

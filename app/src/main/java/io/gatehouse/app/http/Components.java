@@ -118,7 +118,7 @@ final class Components {
         long bytes = now.partitions().stream()
                 .mapToLong(PartitionStatus::journalBytes)
                 .sum();
-        return bytes + " bytes, before compression; " + now.work().sweepRounds() + " rounds of the sweep ended";
+        return bytes + " bytes; " + now.work().sweepRounds() + " rounds of the sweep ended";
     }
 
     private static String certificate(CertificateStatus certificate) {

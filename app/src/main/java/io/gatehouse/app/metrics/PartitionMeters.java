@@ -45,7 +45,7 @@ final class PartitionMeters {
                 PartitionStatus::misplaced);
         page.gauges(
                 "gatehouse_journal_bytes",
-                "Bytes that the journal holds, before compression",
+                "Bytes that the journal holds",
                 now.partitions(),
                 PartitionMeters::label,
                 PartitionStatus::journalBytes);

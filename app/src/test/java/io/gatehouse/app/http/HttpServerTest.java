@@ -101,7 +101,7 @@ class HttpServerTest {
                 .contains("\"partitions\":\"2 worked on, 0 being restored, 0 held back; 34 records to do\"")
                 .contains("\"users\":\"42 of at most 1000 remembered, 3 forgotten for lack of room\"")
                 .contains("\"geo\":\"7 places of 2026-06-05T00:00:00Z\"")
-                .contains("\"journal\":\"8192 bytes, before compression; 6 rounds of the sweep ended\"")
+                .contains("\"journal\":\"8192 bytes; 6 rounds of the sweep ended\"")
                 .contains("\"statistics\":\"not kept, by profile.enabled or stats.enabled\"");
 
         status = Statuses.withLedger(new Ledger(7, 10, 8, 1, 1));

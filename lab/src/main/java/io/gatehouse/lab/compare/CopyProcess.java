@@ -95,7 +95,7 @@ public final class CopyProcess {
         }
     }
 
-    /** Kafka's own, with the settings of ours, and time for batches to fill. */
+    /** Kafka's own, with the settings of ours, and time for batches to fill. It compresses the journal, too. */
     private Producer<byte[], byte[]> producer(String transactionalId) {
         Map<String, Object> own = new HashMap<>(settings.producer());
         own.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
