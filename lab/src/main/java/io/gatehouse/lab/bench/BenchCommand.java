@@ -1,5 +1,6 @@
 package io.gatehouse.lab.bench;
 
+import io.gatehouse.lab.compare.AllCommand;
 import io.gatehouse.lab.compare.CompareCommand;
 import io.gatehouse.lab.compare.LatencyCommand;
 import io.gatehouse.lab.compare.ScaleCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             LatencyCommand.class,
             ScaleCommand.class,
+            AllCommand.class,
             BytesBench.class,
             CoreBench.class,
             FlowBench.class,

@@ -61,7 +61,7 @@ public class JudgeBenchmark {
     public void remember() {
         GeoTable table = geo.equals(BUILT_IN) ? GeoDatabase.builtIn() : GeoDatabase.open(Path.of(geo));
         judge = new PartitionJudge(JudgeSettings.DEFAULTS, table, new UserBudget(Long.MAX_VALUE), "user-login", 0);
-        logins = new UniformLogins(1, users, EVENTS);
+        logins = new UniformLogins(1, users, UniformLogins.ALL_ADDRESSES, EVENTS);
         for (int made = 0; made < users; made += EVENTS) {
             logins.refillInTurn();
             judgeAll(null);

@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
  * nothing while others are measured.
  */
 public final class UniformLogins {
+    /** All that version 4 of IP has. */
+    public static final long ALL_ADDRESSES = 1L << 32;
+
     /** 2023-11-14, in seconds. */
     private static final long START_SECONDS = 1_700_000_000;
     /** So many logins share a second: of logins of a million users, about every tenth then begins a session. */
@@ -22,13 +25,18 @@ public final class UniformLogins {
 
     private final SplittableRandom random;
     private final int users;
+    private final long addresses;
     private final byte[][] events;
     private long made;
 
-    /** @param events how many are written at a time */
-    public UniformLogins(long seed, int users, int events) {
+    /**
+     * @param addresses how many there are, anywhere; up to {@link #ALL_ADDRESSES}
+     * @param events how many are written at a time
+     */
+    public UniformLogins(long seed, int users, long addresses, int events) {
         this.random = new SplittableRandom(seed);
         this.users = users;
+        this.addresses = addresses;
         this.events = new byte[events][EVENT_BYTES];
     }
 
@@ -62,7 +70,7 @@ public final class UniformLogins {
         at = put("\", \"app_version\": \"2.", event, at);
         at = putNumber(random.nextInt(10), event, at);
         at = put(".0\", \"device_type\": \"android\", \"ip\": \"", event, at);
-        at = putAddress(random.nextInt(), event, at);
+        at = putAddress((int) mix(random.nextLong(addresses)), event, at);
         at = put("\", \"locale\": \"WA\", \"device_id\": \"", event, at);
         at = putUuid(mix(user + (1L + random.nextInt(1 + user % MOST_DEVICES) << 32)), event, at);
         at = put("\", \"timestamp\": ", event, at);

@@ -1,13 +1,11 @@
 package io.gatehouse.lab.compare;
 
 import io.gatehouse.app.command.CommandFailure;
-import io.gatehouse.lab.kill.KillReport;
 import io.gatehouse.lab.process.ProcessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +112,7 @@ public final class CompareCommand implements Callable<Integer> {
         check(rounds > 0 && events > 0 && users > 0 && partitions > 0, "all numbers must be positive");
         check(heapMegabytes > 0 && commitIntervalMs > 0 && loginsADay > 0, "all numbers must be positive");
         try {
-            Stamp stamp = new Stamp(KillReport.commit(), Instant.now());
+            Stamp stamp = Stamp.now(dataDirectory);
             Peers.build(out);
             CompareSettings settings = settings();
             List<Standing> standings = new Comparison(settings, out).run();

@@ -2,14 +2,12 @@ package io.gatehouse.lab.compare;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.gatehouse.lab.bench.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Writes down what was measured: as JSON, as a page of tables, and as a picture that the page shows. */
 final class CompareReport {
@@ -28,7 +26,19 @@ final class CompareReport {
         Files.createDirectories(directory);
         writeJson(directory.resolve("compare.json"));
         Files.writeString(directory.resolve("compare.md"), ComparePage.of(stamp, settings, standings));
-        Files.writeString(directory.resolve("compare.svg"), Bars.of(standings));
+        Files.writeString(
+                directory.resolve("compare.svg"),
+                Bars.of(
+                        "committed events/s, median and range",
+                        0,
+                        standings.stream().map(CompareReport::bar).toList()));
+    }
+
+    private static Bars.Bar bar(Standing standing) {
+        Standing.Spread spread = standing.eventsPerSecond();
+        Contestant contestant = standing.contestant();
+        return new Bars.Bar(
+                contestant.title(), contestant.isGatehouse(), spread.least(), spread.median(), spread.most());
     }
 
     private void writeJson(Path file) throws IOException {
@@ -48,8 +58,6 @@ final class CompareReport {
 
     private void writeRun(JsonGenerator json) throws IOException {
         stamp.write(json);
-        json.writeStringField("kafka", AppInfoParser.getVersion());
-        json.writeStringField("data", Machine.describeDisk(settings.dataDirectory()));
         json.writeNumberField("rounds", settings.rounds());
         json.writeNumberField("warm_up_seconds", settings.timing().warmUp().toSeconds());
         json.writeNumberField("counted_seconds", settings.timing().counted().toSeconds());

@@ -38,6 +38,11 @@ record Contestant(
         return model != null;
     }
 
+    /** Whether it is Gatehouse as it comes. */
+    boolean isGatehouse() {
+        return name.startsWith("gatehouse");
+    }
+
     boolean hasTwoStages() {
         return key == KeyChoice.RANDOM;
     }

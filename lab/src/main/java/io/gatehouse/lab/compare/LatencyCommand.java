@@ -1,13 +1,11 @@
 package io.gatehouse.lab.compare;
 
 import io.gatehouse.app.command.CommandFailure;
-import io.gatehouse.lab.kill.KillReport;
 import io.gatehouse.lab.process.ProcessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +97,10 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "Where the broker keeps its data; removed at the end. Default: a temporary directory.")
     private Path dataDirectory = Path.of(System.getProperty("java.io.tmpdir"));
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write latency.json and latency.md there.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write latency.json, latency.md and latency.svg there.")
     private Path report;
 
     @Override
@@ -108,7 +109,7 @@ public final class LatencyCommand implements Callable<Integer> {
         check(rates.stream().allMatch(rate -> rate > 0), "--rates must be positive");
         check(warmUpSeconds >= 0 && countedSeconds > 0, "--seconds must be positive");
         try {
-            Stamp stamp = new Stamp(KillReport.commit(), Instant.now());
+            Stamp stamp = Stamp.now(dataDirectory);
             Peers.build(out);
             CompareSettings settings = settings();
             List<LatencyReport.Row> rows = run(settings, out);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes down how long results took, as JSON and as a page. */
+/** Writes down how long results took, as JSON, as a page, and as a picture that the page shows. */
 final class LatencyReport {
     /** Whose nearest ranks are told, by what JSON calls them. */
     private static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class LatencyReport {
         this.rows = rows;
     }
 
-    /** As {@code latency.json} and {@code latency.md} in a directory, which is made if it is missing. */
+    /** As {@code latency.json}, {@code latency.md} and {@code latency.svg} in a directory, which is made if it is missing. */
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         writeJson(directory.resolve("latency.json"));
@@ -52,7 +52,34 @@ final class LatencyReport {
                         settings.timing().warmUp().toSeconds(),
                         settings.commitInterval().toMillis())));
         page.addAll(table(rows));
+        page.addAll(List.of("", "![Milliseconds until a reader has a result](latency.svg)"));
         Files.writeString(directory.resolve("latency.md"), String.join("\n", page) + "\n");
+        Files.writeString(
+                directory.resolve("latency.svg"),
+                picture(rows.stream().map(LatencyReport::bar).toList()));
+    }
+
+    static String picture(List<Bars.Bar> bars) {
+        return Bars.of("ms until a reader has a result: p99, and from p50 to p99.9", 1, bars);
+    }
+
+    private static Bars.Bar bar(Row row) {
+        Latencies latencies = row.latencies();
+        return bar(
+                row.contestant(),
+                row.rate(),
+                latencies.percentileMs(PERCENTILES.get("p50")),
+                latencies.percentileMs(PERCENTILES.get("p99")),
+                latencies.percentileMs(PERCENTILES.get("p999")));
+    }
+
+    static Bars.Bar bar(Contestant contestant, int rate, double p50Ms, double p99Ms, double p999Ms) {
+        return new Bars.Bar(
+                String.format(Locale.ROOT, "%,d/s, %s", rate, contestant.title()),
+                contestant.isGatehouse(),
+                p50Ms,
+                p99Ms,
+                p999Ms);
     }
 
     /** A table of rates and contestants; the README quotes it, too. */

@@ -1,6 +1,7 @@
 package io.gatehouse.lab.compare;
 
 import io.gatehouse.lab.bench.HeapPerUser;
+import io.gatehouse.lab.bench.UniformLogins;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.process.ProcessException;
 import io.gatehouse.lab.worker.WorkerProcess;
@@ -25,8 +26,10 @@ import java.util.function.Consumer;
 /** All that is measured of what grows with what; each on a broker of its own, one after another. */
 final class Scale {
     private static final int PARTITIONS = 4;
-    /** As many, and each as often, as in the comparison. */
-    private static final int REALISTIC_USERS = 200_000;
+    /** As many as in the comparison, where what is measured is not what they do. */
+    private static final int SOME_USERS = 200_000;
+    /** What the search for them reads lies in the second-level cache. */
+    private static final int FEW_ADDRESSES = 1_000;
 
     private static final int LOGINS_A_DAY = 120;
     private static final int HEAP_MEGABYTES = 2_048;
@@ -55,6 +58,7 @@ final class Scale {
         starts();
         users();
         journal();
+        places();
         partitions();
         processes();
         backlog();
@@ -137,7 +141,8 @@ final class Scale {
     /**
      * The same logins a second for each population, and the same share of them that begins a session: the session gap grows
      * with the time that passes between two logins of a user. All users are remembered before anything is counted.
-     * Populations take turns; before them one is run for the broker's sake, which costs twice as much while it is young.
+     * Populations take turns; before them one is run for the broker's sake, which costs twice as much while it is young. So
+     * it is wherever rounds are compared.
      */
     private void users() throws IOException, InterruptedException, ExecutionException {
         int[] populations = quick ? new int[] {10_000, 100_000} : new int[] {10_000, 100_000, 1_000_000, 10_000_000};
@@ -199,7 +204,7 @@ final class Scale {
 
     /** On the stream of the comparison, and where most is journaled: where nearly every login of a commit is another user's. */
     private void journal() throws IOException, InterruptedException, ExecutionException {
-        try (Stand stand = stand(events(), REALISTIC_USERS, PARTITIONS, HEAP_MEGABYTES)) {
+        try (Stand stand = stand(events(), SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
             stand.load(new PrintWriter(Writer.nullWriter()));
             tellJournal("journal_throughput", "realistic logins", contestant -> stand.run(contestant, timing()));
         }
@@ -223,6 +228,7 @@ final class Scale {
     private void tellJournal(String name, String stream, Round round)
             throws IOException, InterruptedException, ExecutionException {
         Contestant unjournaled = Contestants.unjournaled();
+        round.of(gatehouse);
         List<Result> written = new ArrayList<>();
         List<Result> unwritten = new ArrayList<>();
         for (int i = 0; i < rounds(); i++) {
@@ -238,6 +244,30 @@ final class Scale {
 
     private static double median(Contestant contestant, List<Result> results) {
         return new Standing(contestant, Map.of(), results).eventsPerSecond().median();
+    }
+
+    /** From anywhere, when the table of places is mostly waited for, and from few addresses, when it lies in the caches. */
+    private void places() throws IOException, InterruptedException, ExecutionException {
+        try (Stand stand = stand(events(), SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
+            Map<Long, String> inputs = new TreeMap<>();
+            Map<Long, List<Result>> results = new TreeMap<>();
+            for (long addresses : new long[] {FEW_ADDRESSES, UniformLogins.ALL_ADDRESSES}) {
+                inputs.put(addresses, stand.loadUniform(SOME_USERS, events(), addresses));
+                results.put(addresses, new ArrayList<>());
+            }
+            race(gatehouse, stand, inputs.get(UniformLogins.ALL_ADDRESSES), SOME_USERS + events(), timing());
+            for (int round = 0; round < rounds(); round++) {
+                for (long addresses : inputs.keySet()) {
+                    results.get(addresses)
+                            .add(race(gatehouse, stand, inputs.get(addresses), SOME_USERS + events(), timing()));
+                }
+            }
+            results.forEach((addresses, some) -> tell(
+                    "addresses_" + addresses,
+                    "events/s with logins from " + String.format("%,d addresses", addresses),
+                    median(gatehouse, some),
+                    "/s"));
+        }
     }
 
     private static Result race(Contestant contestant, Stand stand, String input, long events, Timing timing)
@@ -269,20 +299,18 @@ final class Scale {
 
     private void measure(Contestant contestant, int partitions, String name, String what)
             throws IOException, InterruptedException, ExecutionException {
-        int users = 200_000;
-        try (Stand stand = stand(events() + users, users, partitions, HEAP_MEGABYTES)) {
-            String input = stand.loadUniform(users, events());
-            Result result = race(contestant, stand, input, events() + users, timing());
+        try (Stand stand = stand(events(), SOME_USERS, partitions, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(SOME_USERS, events());
+            Result result = race(contestant, stand, input, SOME_USERS + events(), timing());
             tell(name, what, result.eventsPerSecond(), "/s");
         }
     }
 
     /** From the start of a process that knows nothing until the last of so many events is committed. */
     private void backlog() throws IOException, InterruptedException, ExecutionException {
-        int users = 200_000;
         long events = quick ? 2_000_000 : 10_000_000;
-        try (Stand stand = stand(events, users, PARTITIONS, HEAP_MEGABYTES)) {
-            String input = stand.loadUniform(users, events - users);
+        try (Stand stand = stand(events, SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(SOME_USERS, events - SOME_USERS);
             stand.on(gatehouse, input, ground -> {
                 Restart backlog = new Restart(gatehouse, stand);
                 tell(

@@ -1,12 +1,10 @@
 package io.gatehouse.lab.compare;
 
 import io.gatehouse.app.command.CommandFailure;
-import io.gatehouse.lab.kill.KillReport;
 import io.gatehouse.lab.process.ProcessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,14 +40,14 @@ public final class ScaleCommand implements Callable<Integer> {
             description = "Where the broker keeps its data; removed at the end. Default: a temporary directory.")
     private Path dataDirectory = Path.of(System.getProperty("java.io.tmpdir"));
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write scale.json and scale.md there.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write scale.json, scale.md and scale.svg there.")
     private Path report;
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Stamp stamp = new Stamp(KillReport.commit(), Instant.now());
+            Stamp stamp = Stamp.now(dataDirectory);
             List<Figure> figures = new Scale(dataDirectory, quick, figure -> print(out, figure)).run();
             if (report != null) {
                 new ScaleReport(stamp, figures).write(report);

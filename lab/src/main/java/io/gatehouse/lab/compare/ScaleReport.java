@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes down what was measured, as JSON and as a page. */
+/** Writes down what was measured, as JSON, as a page, and as a picture that the page shows. */
 final class ScaleReport {
+    private static final String RATE = "events/s";
+
     private final Stamp stamp;
     private final List<Figure> figures;
 
@@ -20,13 +22,31 @@ final class ScaleReport {
         this.figures = figures;
     }
 
-    /** As {@code scale.json} and {@code scale.md} in a directory, which is made if it is missing. */
+    /** As {@code scale.json}, {@code scale.md} and {@code scale.svg} in a directory, which is made if it is missing. */
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         writeJson(directory.resolve("scale.json"));
         List<String> page = new ArrayList<>(stamp.head("scale", ""));
         page.addAll(table(figures));
+        page.addAll(List.of("", "![Events a second](scale.svg)"));
         Files.writeString(directory.resolve("scale.md"), String.join("\n", page) + "\n");
+        Files.writeString(directory.resolve("scale.svg"), picture(figures));
+    }
+
+    /** What is told in events a second, as bars. */
+    static String picture(List<Figure> figures) {
+        return Bars.of(
+                RATE,
+                0,
+                figures.stream()
+                        .filter(figure -> figure.unit().equals("/s"))
+                        .map(figure -> new Bars.Bar(
+                                figure.what().substring(RATE.length()).strip(),
+                                true,
+                                figure.value(),
+                                figure.value(),
+                                figure.value()))
+                        .toList());
     }
 
     /** A table of figures; the README quotes it, too. */

@@ -3,6 +3,7 @@ package io.gatehouse.lab.compare;
 import io.gatehouse.app.geo.GeoDatabase;
 import io.gatehouse.lab.bench.BrokerProcess;
 import io.gatehouse.lab.bench.PlacesAsMmdb;
+import io.gatehouse.lab.bench.UniformLogins;
 import io.gatehouse.lab.broker.LoopbackPort;
 import io.gatehouse.lab.check.ExpectedPlaces;
 import io.gatehouse.lab.generate.GeneratorRun;
@@ -125,9 +126,14 @@ final class Stand implements AutoCloseable {
      * @return its topic
      */
     String loadUniform(int users, long more) {
-        String topic = "compare-uniform-" + users + "-user-login";
+        return loadUniform(users, more, UniformLogins.ALL_ADDRESSES);
+    }
+
+    /** The same from so many addresses. */
+    String loadUniform(int users, long more, long addresses) {
+        String topic = "compare-uniform-" + users + "-" + addresses + "-user-login";
         makeInput(topic);
-        UniformInput.load(bootstrap, topic, users, more);
+        UniformInput.load(bootstrap, topic, users, more, addresses);
         return topic;
     }
 

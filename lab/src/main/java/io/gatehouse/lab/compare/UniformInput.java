@@ -20,11 +20,12 @@ final class UniformInput {
      * Sends it all, keyed by user.
      *
      * @param more logins after those of each user in turn
+     * @param addresses from which they come
      * @throws ProcessException when it cannot be sent
      */
-    static void load(String bootstrap, String topic, int users, long more) {
+    static void load(String bootstrap, String topic, int users, long more, long addresses) {
         AtomicReference<Exception> failure = new AtomicReference<>();
-        UniformLogins logins = new UniformLogins(SEED, users, AT_A_TIME);
+        UniformLogins logins = new UniformLogins(SEED, users, addresses, AT_A_TIME);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

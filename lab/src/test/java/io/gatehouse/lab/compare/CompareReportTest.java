@@ -29,7 +29,7 @@ class CompareReportTest {
                 standing(all.get("flink"), "a session is <another>", 50_000, 60_000, 70_000),
                 standing(all.get("python"), null, 5_000, 5_100, 4_900));
         new CompareReport(
-                        new Stamp("abc", Instant.EPOCH),
+                        new Stamp("abc", Instant.EPOCH, "tmpfs"),
                         new CompareSettings(
                                 List.copyOf(all.values()),
                                 3,

@@ -29,6 +29,22 @@ class LatencyPageTest {
         assertThat(Files.readString(DOCS.resolve("performance.md"))).contains(String.join("\n", rows));
     }
 
+    @Test
+    void thePictureShowsWhatWasMeasured() throws Exception {
+        JsonNode report = new ObjectMapper()
+                .readTree(DOCS.resolve("benchmarks/latency.json").toFile());
+        List<Bars.Bar> bars = StreamSupport.stream(report.path("runs").spliterator(), false)
+                .map(run -> LatencyReport.bar(
+                        Contestants.all().get(run.path("contestant").asText()),
+                        run.path("events_per_second").asInt(),
+                        run.path("p50_ms").asDouble(),
+                        run.path("p99_ms").asDouble(),
+                        run.path("p999_ms").asDouble()))
+                .toList();
+
+        assertThat(Files.readString(DOCS.resolve("benchmarks/latency.svg"))).isEqualTo(LatencyReport.picture(bars));
+    }
+
     private static List<String> tableOf(String page) throws Exception {
         List<String> lines = Files.readAllLines(DOCS.resolve(page)).stream()
                 .filter(line -> line.startsWith("|"))
