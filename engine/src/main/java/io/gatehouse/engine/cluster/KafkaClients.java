@@ -92,7 +92,7 @@ public final class KafkaClients implements Clients {
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        // Images are dense: compressing them would take longer than all else that is done about them, for a third less.
+        // Images are dense: lz4 made a third less of them, and was two thirds of what a worker did to send them.
         return new TransactionalProducer(settings, stateTopic);
     }
 
