@@ -63,7 +63,7 @@ record Capacity(
     private static Bounded brokers(Measured measured, Assumptions assumed, Traffic traffic, Disk disk) {
         double used = assumed.used();
         // What a broker does is taken to be in proportion to the bytes that pass it.
-        double microsPerByte = measured.brokerMicros() / measured.flowBytes();
+        double microsPerByte = measured.brokerMicros() / measured.brokerBytes();
         double busyCores = assumed.peakRate() * (traffic.in() + traffic.out()) * microsPerByte / MICROS;
         double widest = assumed.peakRate() * Math.max(traffic.in(), traffic.out());
         return Bounded.largestOf(

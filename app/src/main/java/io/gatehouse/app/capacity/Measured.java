@@ -29,8 +29,8 @@ record Measured(
     /** The figures of {@code docs/performance.md}. */
     static final Measured LATEST = new Measured(
             3.22, // lab bench compare, median of Gatehouse, keyed
-            1.02, // the same
-            0.61, // the same, re-keyed beside keyed
+            1.02, // the same, while the journal was still compressed
+            0.61, // lab bench compare, re-keyed beside keyed
             218.4, // lab bench bytes --events 2000000
             106.9, // the same
             218.1, // the same
@@ -39,8 +39,8 @@ record Measured(
             163, // lab bench scale
             120); // lab bench core
 
-    /** What passes the broker for an event in {@code lab bench compare}: without those who write the input, and without copies. */
-    double flowBytes() {
+    /** What passes the broker for an event in that benchmark: without those who write the input, and without copies. */
+    double brokerBytes() {
         return inputBytes + resultBytes + sessionBytes + journalBytes;
     }
 }

@@ -83,7 +83,7 @@ public final class TransactionalProducer implements Producer<byte[], byte[]> {
      * Starts the producer; nothing is asked of the brokers yet.
      *
      * @param settings as for Kafka's producer, with a transactional id
-     * @param uncompressedTopic the one to which they do not say how to compress; null for none
+     * @param uncompressedTopic what goes there is not compressed, whatever the settings say; null for none
      * @throws KafkaException when they make no client
      */
     public TransactionalProducer(Map<String, Object> settings, String uncompressedTopic) {

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 
 /** The report for people, as Markdown. */
 final class ComparePage {
-    private static final String GATEHOUSE = "gatehouse-";
     private static final String COPY = "copy-";
 
     private final List<String> lines = new ArrayList<>();

@@ -82,7 +82,7 @@ final class LatencyReport {
                 p999Ms);
     }
 
-    /** A table of rates and contestants; the README quotes it, too. */
+    /** A table of rates and contestants; the page of performance quotes it, too. */
     static List<String> table(List<Row> rows) {
         List<String> table = new ArrayList<>();
         table.add("| events/s | what | p50 ms | p90 | p99 | p99.9 | max |");

@@ -49,7 +49,7 @@ final class ScaleReport {
                         .toList());
     }
 
-    /** A table of figures; the README quotes it, too. */
+    /** A table of figures. */
     static List<String> table(List<Figure> figures) {
         List<String> table = new ArrayList<>();
         table.add("| what | measured |");

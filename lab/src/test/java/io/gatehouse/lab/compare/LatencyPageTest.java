@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -17,13 +18,9 @@ class LatencyPageTest {
 
     @Test
     void thePagesTellWhatWasMeasured() throws Exception {
-        JsonNode report = new ObjectMapper()
-                .readTree(DOCS.resolve("benchmarks/latency.json").toFile());
-        List<String> rows = StreamSupport.stream(report.path("runs").spliterator(), false)
-                .map(LatencyPageTest::row)
-                .toList();
+        List<String> rows = runs().map(LatencyPageTest::row).toList();
 
-        assertThat(report.path("commit").asText()).matches("[0-9a-f]{40}");
+        assertThat(report().path("commit").asText()).matches("[0-9a-f]{40}");
         assertThat(rows).hasSizeGreaterThanOrEqualTo(12);
         assertThat(tableOf("benchmarks/latency.md")).containsExactlyElementsOf(rows);
         assertThat(Files.readString(DOCS.resolve("performance.md"))).contains(String.join("\n", rows));
@@ -31,10 +28,7 @@ class LatencyPageTest {
 
     @Test
     void thePictureShowsWhatWasMeasured() throws Exception {
-        JsonNode report = new ObjectMapper()
-                .readTree(DOCS.resolve("benchmarks/latency.json").toFile());
-        List<Bars.Bar> bars = StreamSupport.stream(report.path("runs").spliterator(), false)
-                .map(run -> LatencyReport.bar(
+        List<Bars.Bar> bars = runs().map(run -> LatencyReport.bar(
                         Contestants.all().get(run.path("contestant").asText()),
                         run.path("events_per_second").asInt(),
                         run.path("p50_ms").asDouble(),
@@ -43,6 +37,15 @@ class LatencyPageTest {
                 .toList();
 
         assertThat(Files.readString(DOCS.resolve("benchmarks/latency.svg"))).isEqualTo(LatencyReport.picture(bars));
+    }
+
+    private static JsonNode report() throws Exception {
+        return new ObjectMapper()
+                .readTree(DOCS.resolve("benchmarks/latency.json").toFile());
+    }
+
+    private static Stream<JsonNode> runs() throws Exception {
+        return StreamSupport.stream(report().path("runs").spliterator(), false);
     }
 
     private static List<String> tableOf(String page) throws Exception {
