@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** All that is measured of what grows with what; each on a broker of its own, one after another. */
 final class Scale {
@@ -38,6 +40,8 @@ final class Scale {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
     private static final int STARTS = 5;
+    /** Between the least and the most in a turn lie some minutes, in which machines drift. */
+    private static final int POPULATION_ROUNDS = 5;
 
     private final Path dataDirectory;
     private final boolean quick;
@@ -66,6 +70,10 @@ final class Scale {
     }
 
     private void tell(String name, String what, double value, String unit) {
+        tell(name, what, Standing.Spread.of(DoubleStream.of(value)), unit);
+    }
+
+    private void tell(String name, String what, Standing.Spread value, String unit) {
         Figure figure = new Figure(name, what, value, unit);
         figures.add(figure);
         progress.accept(figure);
@@ -101,11 +109,10 @@ final class Scale {
             for (int i = 0; i < STARTS; i++) {
                 seconds[i] = stand.on(gatehouse, null, this::secondsToReady);
             }
-            Arrays.sort(seconds);
             tell(
                     "start_seconds",
-                    "`run`, from its start until it is ready, nothing remembered (median of five)",
-                    seconds[STARTS / 2],
+                    "`run`, from its start until it is ready, nothing remembered",
+                    Standing.Spread.of(Arrays.stream(seconds)),
                     "s");
         }
     }
@@ -140,45 +147,55 @@ final class Scale {
     /**
      * The same logins a second for each population, and the same share of them that begins a session: the session gap grows
      * with the time that passes between two logins of a user. All users are remembered before anything is counted.
-     * Populations take turns; before them one is run for the broker's sake, which costs twice as much while it is young. So
-     * it is wherever rounds are compared.
+     * Populations take turns, the least beside the most, for these are compared; before them one is run for the broker's
+     * sake, which costs twice as much while it is young. So it is wherever rounds are compared.
      */
     private void users() throws IOException, InterruptedException, ExecutionException {
-        int[] populations = quick ? new int[] {10_000, 100_000} : new int[] {10_000, 100_000, 1_000_000, 10_000_000};
+        int[] populations = quick ? new int[] {10_000, 100_000} : new int[] {100_000, 1_000_000, 10_000_000, 10_000};
+        int least = Arrays.stream(populations).min().orElseThrow();
+        int most = Arrays.stream(populations).max().orElseThrow();
         Map<Integer, List<Result>> results = new TreeMap<>();
-        try (Stand stand = stand(events(), populations[0], PARTITIONS, LARGE_HEAP_MEGABYTES)) {
+        try (Stand stand = stand(events(), least, PARTITIONS, LARGE_HEAP_MEGABYTES)) {
             Map<Integer, String> inputs = new TreeMap<>();
             for (int users : populations) {
                 inputs.put(users, stand.loadUniform(users, events()));
                 results.put(users, new ArrayList<>());
             }
-            race(remembering(populations[0]), stand, inputs.get(populations[0]), events(), timing());
-            for (int round = 0; round < rounds(); round++) {
+            race(remembering(least), stand, inputs.get(least), events(), timing());
+            for (int round = 0; round < (quick ? 1 : POPULATION_ROUNDS); round++) {
                 for (int users : populations) {
                     long events = users + events();
                     results.get(users)
                             .add(race(remembering(users), stand, inputs.get(users), events, timing().after(users)));
                 }
             }
-            for (int users : populations) {
+            for (int users : results.keySet()) {
                 String of = String.format(" with %,d users", users);
                 Standing standing = new Standing(remembering(users), Map.of(), results.get(users));
-                double megabytes = standing.peakMegabytes().median();
-                tell(
-                        "users_" + users,
-                        "events/s" + of,
-                        standing.eventsPerSecond().median(),
-                        "/s");
-                tell("users_" + users + "_rss", "memory of the process" + of, megabytes, "MB");
+                tell("users_" + users, "events/s" + of, standing.eventsPerSecond(), "/s");
+                tell("users_" + users + "_rss", "memory of the process" + of, standing.peakMegabytes(), "MB");
                 if (users >= 1_000_000 || quick) {
                     restart(remembering(users), stand, inputs.get(users), users, of);
                 }
             }
+            tell(
+                    "users_share",
+                    String.format("events/s with %,d users beside those with %,d", most, least),
+                    share(results.get(most), results.get(least)),
+                    "%");
         }
     }
 
     private int rounds() {
         return quick ? 1 : 3;
+    }
+
+    /** What some rounds came to beside others, in percent, each beside the one of the same turn: machines drift. */
+    private static Standing.Spread share(List<Result> these, List<Result> those) {
+        return Standing.Spread.of(IntStream.range(0, these.size())
+                .mapToDouble(turn -> 100
+                        * these.get(turn).eventsPerSecond()
+                        / those.get(turn).eventsPerSecond()));
     }
 
     /** Every tenth login of a million users begins a session where the gap is half an hour. */
@@ -237,12 +254,12 @@ final class Scale {
         tell(
                 name,
                 "events/s beside those of one that does not send its journal, " + stream,
-                100 * median(gatehouse, written) / median(unjournaled, unwritten),
+                share(written, unwritten),
                 "%");
     }
 
-    private static double median(Contestant contestant, List<Result> results) {
-        return new Standing(contestant, Map.of(), results).eventsPerSecond().median();
+    private Standing.Spread eventsPerSecond(List<Result> results) {
+        return new Standing(gatehouse, Map.of(), results).eventsPerSecond();
     }
 
     /** From anywhere, when the table of places is mostly waited for, and from few addresses, when it lies in the caches. */
@@ -258,11 +275,11 @@ final class Scale {
                 fromAny.add(race(gatehouse, stand, any, events, timing()));
                 fromFew.add(race(gatehouse, stand, few, events, timing()));
             }
-            tell("addresses_any", "events/s with logins from any address", median(gatehouse, fromAny), "/s");
+            tell("addresses_any", "events/s with logins from any address", eventsPerSecond(fromAny), "/s");
             tell(
                     "addresses_few",
                     String.format("events/s with logins from %,d addresses", FEW_ADDRESSES),
-                    median(gatehouse, fromFew),
+                    eventsPerSecond(fromFew),
                     "/s");
         }
     }
@@ -275,32 +292,33 @@ final class Scale {
 
     private void partitions() throws IOException, InterruptedException, ExecutionException {
         for (int partitions : quick ? new int[] {1, 16} : new int[] {1, 4, 16, 64}) {
-            measure(
-                    gatehouse,
-                    partitions,
-                    "partitions_" + partitions,
-                    "events/s of one process, " + (partitions == 1 ? "1 partition" : partitions + " partitions"));
+            try (Stand stand = stand(events(), SOME_USERS, partitions, HEAP_MEGABYTES)) {
+                String of =
+                        "events/s of one process, " + (partitions == 1 ? "1 partition" : partitions + " partitions");
+                measure(gatehouse, stand, stand.loadUniform(SOME_USERS, events()), "partitions_" + partitions, of);
+            }
         }
     }
 
     private void processes() throws IOException, InterruptedException, ExecutionException {
-        for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
-            measure(
-                    gatehouse.with(Map.of("threads", "1")).in(processes),
-                    PARTITIONS,
-                    "processes_" + processes,
-                    "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
-                            + " with one thread each");
+        try (Stand stand = stand(events(), SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
+            String input = stand.loadUniform(SOME_USERS, events());
+            for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
+                String of = "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
+                        + " with one thread each";
+                Contestant contestant = gatehouse.with(Map.of("threads", "1")).in(processes);
+                measure(contestant, stand, input, "processes_" + processes, of);
+            }
         }
     }
 
-    private void measure(Contestant contestant, int partitions, String name, String what)
+    /** One round, after another for the broker's sake. */
+    private void measure(Contestant contestant, Stand stand, String input, String name, String what)
             throws IOException, InterruptedException, ExecutionException {
-        try (Stand stand = stand(events(), SOME_USERS, partitions, HEAP_MEGABYTES)) {
-            String input = stand.loadUniform(SOME_USERS, events());
-            Result result = race(contestant, stand, input, SOME_USERS + events(), timing());
-            tell(name, what, result.eventsPerSecond(), "/s");
-        }
+        long events = SOME_USERS + events();
+        race(contestant, stand, input, events, timing());
+        Result result = race(contestant, stand, input, events, timing());
+        tell(name, what, result.eventsPerSecond(), "/s");
     }
 
     /** From the start of a process that knows nothing until the last of so many events is committed. */

@@ -43,9 +43,9 @@ final class ScaleReport {
                         .map(figure -> new Bars.Bar(
                                 figure.what().substring(RATE.length()).strip(),
                                 true,
-                                figure.value(),
-                                figure.value(),
-                                figure.value()))
+                                figure.value().median(),
+                                figure.value().least(),
+                                figure.value().most()))
                         .toList());
     }
 
@@ -69,12 +69,18 @@ final class ScaleReport {
                 json.writeStartObject();
                 json.writeStringField("name", figure.name());
                 json.writeStringField("what", figure.what());
-                json.writeNumberField("value", Math.round(figure.value() * 100) / 100.0);
+                json.writeNumberField("value", hundredths(figure.value().median()));
+                json.writeNumberField("least", hundredths(figure.value().least()));
+                json.writeNumberField("most", hundredths(figure.value().most()));
                 json.writeStringField("unit", figure.unit());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static double hundredths(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 }

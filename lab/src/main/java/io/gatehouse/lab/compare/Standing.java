@@ -3,6 +3,7 @@ package io.gatehouse.lab.compare;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * What all rounds of a contestant came to.
@@ -13,7 +14,15 @@ import java.util.function.ToDoubleFunction;
  */
 record Standing(Contestant contestant, Map<String, Double> trials, List<Result> results) {
     /** Of any figure. */
-    record Spread(double median, double least, double most) {}
+    record Spread(double median, double least, double most) {
+        /** Of one or more measurements. */
+        static Spread of(DoubleStream measured) {
+            double[] sorted = measured.sorted().toArray();
+            int half = sorted.length / 2;
+            double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+            return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+        }
+    }
 
     Spread eventsPerSecond() {
         return spread(Result::eventsPerSecond);
@@ -41,9 +50,6 @@ record Standing(Contestant contestant, Map<String, Double> trials, List<Result> 
     }
 
     private Spread spread(ToDoubleFunction<Result> figure) {
-        double[] sorted = results.stream().mapToDouble(figure).sorted().toArray();
-        int half = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-        return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+        return Spread.of(results.stream().mapToDouble(figure));
     }
 }
