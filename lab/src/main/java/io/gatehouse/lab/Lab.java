@@ -4,6 +4,7 @@ import io.gatehouse.app.Gatehouse;
 import io.gatehouse.lab.broker.BrokerCommand;
 import io.gatehouse.lab.demo.DemoCommand;
 import io.gatehouse.lab.generate.GenerateCommand;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The {@code gatehouse} command with everything: production's subcommands and the lab's. */
@@ -11,16 +12,11 @@ public final class Lab {
     private Lab() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return Gatehouse.commandLine()
-                .addSubcommand(new DemoCommand())
-                .addSubcommand(new GenerateCommand())
-                .addSubcommand(new BrokerCommand())
-                .addSubcommand(new LabCommand())
-                // Said again, as it reaches only the subcommands that are there.
-                .setCaseInsensitiveEnumValuesAllowed(true);
+    static CommandLine commandLine(String... arguments) {
+        return Gatehouse.commandLine(
+                List.of(DemoCommand.class, GenerateCommand.class, BrokerCommand.class, LabCommand.class), arguments);
     }
 }

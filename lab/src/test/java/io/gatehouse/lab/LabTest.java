@@ -39,6 +39,12 @@ class LabTest {
         assertThat(out.toString()).startsWith("Usage: gatehouse " + command);
     }
 
+    @Test
+    void onlyTheCommandThatIsCalledIsMade() {
+        assertThat(Lab.commandLine("demo", "--help").getSubcommands()).containsOnlyKeys("demo");
+        assertThat(Lab.commandLine("damo").getSubcommands()).containsKeys("demo", "run");
+    }
+
     /** What it says of them is tried out there, with these names. */
     @Test
     void theProductionDistributionKnowsWhatItLacks() {

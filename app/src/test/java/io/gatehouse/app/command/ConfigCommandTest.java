@@ -2,6 +2,7 @@ package io.gatehouse.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.Gatehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,7 +77,7 @@ class ConfigCommandTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine command = GatehouseCommand.commandLine();
+        CommandLine command = Gatehouse.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);

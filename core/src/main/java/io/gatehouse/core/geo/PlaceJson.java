@@ -1,10 +1,22 @@
 package io.gatehouse.core.geo;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * Renders places as the contract's {@code geo} objects, each in two pieces: what all places of a region begin with, and
- * the rest. So a place takes half the memory, and reading it two lines of the cache instead of three.
+ * the rest. So a place takes half the memory, and reading it two lines of the cache instead of three. There are some
+ * hundred thousand to render before a start is over, which is why they are by the byte.
  */
 final class PlaceJson {
+    /** A coordinate that is not known. */
+    static final int UNKNOWN = Integer.MIN_VALUE;
+
+    private static final byte[] NULL = "null".getBytes(US_ASCII);
+    private static final byte[] LATITUDE = ",\"latitude\":".getBytes(US_ASCII);
+    private static final byte[] LONGITUDE = ",\"longitude\":".getBytes(US_ASCII);
+    private static final byte[] RADIUS = ",\"accuracy_radius_km\":".getBytes(US_ASCII);
+
     private final RenderedTexts openings;
     private final RenderedTexts rests;
 
@@ -15,28 +27,44 @@ final class PlaceJson {
 
     /** Adds a region, which the places that follow are of; unknown parts are null. */
     void inRegion(String continent, String country, String region) {
-        openings.add("{\"continent\":" + quoted(continent) + ",\"country\":" + quoted(country) + ",\"region\":"
-                + quoted(region) + ",\"city\":");
+        String opening = "{\"continent\":" + quoted(continent) + ",\"country\":" + quoted(country) + ",\"region\":"
+                + quoted(region) + ",\"city\":";
+        append(openings, opening.getBytes(UTF_8));
+        openings.end();
     }
 
     /**
-     * Adds a place; unknown parts are null.
+     * Adds a place.
      *
-     * @param latitude in ten-thousandths of a degree
-     * @param longitude in ten-thousandths of a degree
+     * @param city its name, from the beginning of the array; what is no UTF-8 is replaced
+     * @param cityBytes 0 when unknown
+     * @param latitude in ten-thousandths of a degree, or {@link #UNKNOWN}
+     * @param longitude in ten-thousandths of a degree, or {@link #UNKNOWN}
      * @param radiusKm 0 when unknown
      */
-    void add(String city, Integer latitude, Integer longitude, int radiusKm) {
-        StringBuilder rest = new StringBuilder(120).append(quoted(city));
-        appendDegrees(rest.append(",\"latitude\":"), latitude);
-        appendDegrees(rest.append(",\"longitude\":"), longitude);
-        rest.append(",\"accuracy_radius_km\":");
-        if (radiusKm == 0) {
-            rest.append("null");
+    void add(byte[] city, int cityBytes, int latitude, int longitude, int radiusKm) {
+        if (cityBytes > 0 && isPlain(city, cityBytes)) {
+            rests.append('"');
+            rests.append(city, cityBytes);
+            rests.append('"');
         } else {
-            rest.append(radiusKm);
+            append(
+                    rests,
+                    quoted(cityBytes == 0 ? null : new String(city, 0, cityBytes, UTF_8))
+                            .getBytes(UTF_8));
         }
-        rests.add(rest.append('}').toString());
+        append(rests, LATITUDE);
+        appendDegrees(latitude);
+        append(rests, LONGITUDE);
+        appendDegrees(longitude);
+        append(rests, RADIUS);
+        if (radiusKm == 0) {
+            append(rests, NULL);
+        } else {
+            rests.append(radiusKm);
+        }
+        rests.append('}');
+        rests.end();
     }
 
     /** What the places of each region begin with, by region. */
@@ -53,24 +81,38 @@ final class PlaceJson {
      * With one to four decimals: 45.0, 0.5, -27.4767. Always one, because a store that infers types from the first value
      * it sees would take 45 for a field of whole numbers, and cut the fractions of all that follow.
      */
-    private static void appendDegrees(StringBuilder to, Integer tenThousandths) {
-        if (tenThousandths == null) {
-            to.append("null");
+    private void appendDegrees(int tenThousandths) {
+        if (tenThousandths == UNKNOWN) {
+            append(rests, NULL);
             return;
         }
         int size = Math.abs(tenThousandths);
         if (tenThousandths < 0) {
-            to.append('-');
+            rests.append('-');
         }
-        to.append(size / TableFormat.DEGREE);
-        to.append('.');
+        rests.append(size / TableFormat.DEGREE);
+        rests.append('.');
         int fraction = size % TableFormat.DEGREE;
         int digit = TableFormat.DEGREE / 10;
         do {
-            to.append((char) ('0' + fraction / digit));
+            rests.append(fraction / digit);
             fraction %= digit;
             digit /= 10;
         } while (fraction > 0);
+    }
+
+    /** Whether a text stands in JSON as it is, and is ASCII. */
+    private static boolean isPlain(byte[] text, int count) {
+        for (int i = 0; i < count; i++) {
+            if (text[i] < 0x20 || text[i] == '"' || text[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void append(RenderedTexts to, byte[] text) {
+        to.append(text, text.length);
     }
 
     private static String quoted(String text) {

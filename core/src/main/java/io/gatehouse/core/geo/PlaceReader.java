@@ -53,7 +53,8 @@ final class PlaceReader {
                 for (; place < last; place++) {
                     regionOfPlace[place] = region;
                     json.add(
-                            readName(cities),
+                            name,
+                            readNameBytes(cities),
                             latitude.next(),
                             longitude.next(),
                             radii.readNumberBelow(Place.MAX_RADIUS_KM + 1));
@@ -85,6 +86,12 @@ final class PlaceReader {
 
     /** Null for none. */
     private String readName(Column column) {
+        int length = readNameBytes(column);
+        return length == 0 ? null : new String(name, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Reads a name into {@link #name}, and returns how many bytes it has: 0 for none. */
+    private int readNameBytes(Column column) {
         int length = 0;
         int next = column.readByte();
         while (next != TableFormat.END_OF_NAME) {
@@ -94,7 +101,7 @@ final class PlaceReader {
             name[length++] = (byte) next;
             next = column.readByte();
         }
-        return length == 0 ? null : new String(name, 0, length, StandardCharsets.UTF_8);
+        return length;
     }
 
     private static String label(String country, String region) {
@@ -115,11 +122,11 @@ final class PlaceReader {
             this.limit = limitDegrees * TableFormat.DEGREE;
         }
 
-        /** In ten-thousandths of a degree; null for unknown. */
-        Integer next() {
+        /** In ten-thousandths of a degree, or {@link PlaceJson#UNKNOWN}. */
+        int next() {
             int number = column.readNumberBelow(limit * 4 + 2);
             if (number == 0) {
-                return null;
+                return PlaceJson.UNKNOWN;
             }
             int zigzag = number - 1;
             last += zigzag >>> 1 ^ -(zigzag & 1);

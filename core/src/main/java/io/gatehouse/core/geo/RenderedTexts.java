@@ -1,15 +1,15 @@
 package io.gatehouse.core.geo;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Texts in UTF-8, one behind another in one array. Filled once, then only read. */
+/** Texts in UTF-8, one behind another in one array. Filled once, piece by piece, then only read. */
 final class RenderedTexts {
     /** Half of what an array can hold: room to grow without overflow. */
     private static final int MOST_BYTES = 1 << 30;
 
     private final int[] starts;
     private byte[] bytes = new byte[1 << 12];
+    private int length;
     private int size;
 
     /** @param texts how many will be added */
@@ -18,17 +18,34 @@ final class RenderedTexts {
     }
 
     /** @throws GeoTableException when all together would take more than 1 GiB */
-    void add(String text) {
-        byte[] more = text.getBytes(StandardCharsets.UTF_8);
-        int length = starts[size];
-        if (more.length > MOST_BYTES - length) {
-            throw new GeoTableException("the geo table's places take more than 1 GiB of JSON");
+    void append(byte[] from, int count) {
+        makeRoom(count);
+        System.arraycopy(from, 0, bytes, length, count);
+        length += count;
+    }
+
+    /** @throws GeoTableException as above */
+    void append(char ascii) {
+        makeRoom(1);
+        bytes[length++] = (byte) ascii;
+    }
+
+    /**
+     * In decimal digits.
+     *
+     * @param number from 0
+     * @throws GeoTableException as above
+     */
+    void append(int number) {
+        if (number >= 10) {
+            append(number / 10);
         }
-        if (length + more.length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more.length, bytes.length + (bytes.length >> 1)));
-        }
-        System.arraycopy(more, 0, bytes, length, more.length);
-        starts[++size] = length + more.length;
+        append((char) ('0' + number % 10));
+    }
+
+    /** Ends a text; what is appended next begins another. */
+    void end() {
+        starts[++size] = length;
     }
 
     /** Where each text starts, and at the end where the last one ends. */
@@ -38,6 +55,15 @@ final class RenderedTexts {
 
     /** All of them, and nothing behind the last. */
     byte[] bytes() {
-        return Arrays.copyOf(bytes, starts[size]);
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void makeRoom(int more) {
+        if (more > MOST_BYTES - length) {
+            throw new GeoTableException("the geo table's places take more than 1 GiB of JSON");
+        }
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length + (bytes.length >> 1)));
+        }
     }
 }

@@ -61,9 +61,8 @@ final class Scale {
         starts();
         users();
         journal();
-        places();
+        placesAndProcesses();
         partitions();
-        processes();
         backlog();
         heap();
         return figures;
@@ -262,8 +261,11 @@ final class Scale {
         return new Standing(gatehouse, Map.of(), results).eventsPerSecond();
     }
 
-    /** From anywhere, when the table of places is mostly waited for, and from few addresses, when it lies in the caches. */
-    private void places() throws IOException, InterruptedException, ExecutionException {
+    /**
+     * From anywhere, when the table of places is mostly waited for, and from few addresses, when it lies in the caches; and
+     * on the same broker by more and more processes.
+     */
+    private void placesAndProcesses() throws IOException, InterruptedException, ExecutionException {
         try (Stand stand = stand(events(), SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
             String any = stand.loadUniform(SOME_USERS, events());
             String few = stand.loadUniform(SOME_USERS, events(), FEW_ADDRESSES);
@@ -281,6 +283,15 @@ final class Scale {
                     String.format("events/s with logins from %,d addresses", FEW_ADDRESSES),
                     eventsPerSecond(fromFew),
                     "/s");
+            for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
+                Contestant contestant = gatehouse.with(Map.of("threads", "1")).in(processes);
+                tell(
+                        "processes_" + processes,
+                        "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
+                                + " with one thread each",
+                        race(contestant, stand, any, events, timing()).eventsPerSecond(),
+                        "/s");
+            }
         }
     }
 
@@ -291,34 +302,18 @@ final class Scale {
     }
 
     private void partitions() throws IOException, InterruptedException, ExecutionException {
+        long events = SOME_USERS + events();
         for (int partitions : quick ? new int[] {1, 16} : new int[] {1, 4, 16, 64}) {
             try (Stand stand = stand(events(), SOME_USERS, partitions, HEAP_MEGABYTES)) {
-                String of =
-                        "events/s of one process, " + (partitions == 1 ? "1 partition" : partitions + " partitions");
-                measure(gatehouse, stand, stand.loadUniform(SOME_USERS, events()), "partitions_" + partitions, of);
+                String input = stand.loadUniform(SOME_USERS, events());
+                race(gatehouse, stand, input, events, timing());
+                tell(
+                        "partitions_" + partitions,
+                        "events/s of one process, " + (partitions == 1 ? "1 partition" : partitions + " partitions"),
+                        race(gatehouse, stand, input, events, timing()).eventsPerSecond(),
+                        "/s");
             }
         }
-    }
-
-    private void processes() throws IOException, InterruptedException, ExecutionException {
-        try (Stand stand = stand(events(), SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
-            String input = stand.loadUniform(SOME_USERS, events());
-            for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
-                String of = "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
-                        + " with one thread each";
-                Contestant contestant = gatehouse.with(Map.of("threads", "1")).in(processes);
-                measure(contestant, stand, input, "processes_" + processes, of);
-            }
-        }
-    }
-
-    /** One round, after another for the broker's sake. */
-    private void measure(Contestant contestant, Stand stand, String input, String name, String what)
-            throws IOException, InterruptedException, ExecutionException {
-        long events = SOME_USERS + events();
-        race(contestant, stand, input, events, timing());
-        Result result = race(contestant, stand, input, events, timing());
-        tell(name, what, result.eventsPerSecond(), "/s");
     }
 
     /** From the start of a process that knows nothing until the last of so many events is committed. */
