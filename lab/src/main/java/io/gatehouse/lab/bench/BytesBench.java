@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bytes",
         description = {
-            "Measures how many bytes an event takes in each topic as Kafka keeps it, compressed (lz4), by the length of the"
-                    + " topics' files after a worker has worked a backlog off. The stream is that of 'bench flow'; the producer"
-                    + " sends no headers."
+            "Measures how many bytes an event takes in each topic as Kafka keeps it, all but the state compressed (lz4), by"
+                    + " the length of the topics' files after a worker has worked a backlog off. The stream is that of 'bench"
+                    + " flow'; the producer sends no headers."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -26,7 +26,7 @@ final class Restart {
 
     /**
      * @param seconds from the start of the new process to the first commit of it, when the group has forgotten the old one
-     * @param journalBytesPerEvent as Kafka stores it, compressed
+     * @param journalBytesPerEvent as Kafka stores it
      */
     record Taken(double seconds, double journalBytesPerEvent) {}
 

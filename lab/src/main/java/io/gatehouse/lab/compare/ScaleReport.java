@@ -49,7 +49,7 @@ final class ScaleReport {
                         .toList());
     }
 
-    /** A table of figures. */
+    /** A table of figures; the page about performance quotes it. */
     static List<String> table(List<Figure> figures) {
         List<String> table = new ArrayList<>();
         table.add("| what | measured |");
