@@ -37,6 +37,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class Engine implements AutoCloseable {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Most of what the chooser asks is answered within some milliseconds, and a start waits for each answer. */
+    private static final long CHOOSER_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
     /** Kafka's own. */
     private static final long DEFAULT_MAX_BLOCK_MS = 60_000;
 
@@ -105,7 +108,7 @@ public final class Engine implements AutoCloseable {
         try {
             while (!stopping && chooser.choice() == null) {
                 if (!chooser.turn()) {
-                    LockSupport.parkNanos(IDLE_NS);
+                    LockSupport.parkNanos(CHOOSER_IDLE_NS);
                 }
             }
         } catch (RuntimeException | Error e) {

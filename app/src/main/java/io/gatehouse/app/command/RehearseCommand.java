@@ -3,6 +3,9 @@ package io.gatehouse.app.command;
 import io.gatehouse.app.Pipeline;
 import io.gatehouse.app.config.Configuration;
 import io.gatehouse.app.config.Sources;
+import io.gatehouse.core.PartitionJudge;
+import io.gatehouse.core.geo.GeoTable;
+import io.gatehouse.core.profile.UserBudget;
 import io.gatehouse.engine.cluster.KafkaClients;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +42,7 @@ final class RehearseCommand implements Callable<Integer> {
         try (Pipeline pipeline = Pipeline.start(configuration);
                 Consumer<byte[], ByteBuffer> consumer = clients.inputConsumer(CLIENT)) {
             clients.producer(CLIENT).close();
+            new PartitionJudge(configuration.engine().judge(), GeoTable.empty(), new UserBudget(1), CLIENT, 0).close();
             consumer.subscribe(List.of(configuration.engine().topics().input()));
             consumer.poll(POLL);
             read(pipeline, "/health/live");

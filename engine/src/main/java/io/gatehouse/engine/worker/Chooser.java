@@ -125,6 +125,7 @@ public final class Chooser implements AutoCloseable {
         if (choice != null || !pause.isOver(ticker.monotonicNs())) {
             return false;
         }
+        Step before = step;
         try {
             go();
         } catch (CompletionException e) {
@@ -134,7 +135,7 @@ public final class Chooser implements AutoCloseable {
         } catch (DamagedJournalException e) {
             later("the state topic cannot be read: " + e.getMessage() + ". " + Trouble.START_AFRESH);
         }
-        return true;
+        return step != before;
     }
 
     private void go() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,7 +82,12 @@ final class EarlierResults implements AutoCloseable {
                 || !starts.stream().allMatch(CompletableFuture::isDone)) {
             return false;
         }
-        return read(nowNs);
+        return isEmpty() || read(nowNs);
+    }
+
+    private boolean isEmpty() {
+        return IntStream.range(0, ends.size())
+                .allMatch(i -> starts.get(i).join() >= ends.get(i).join());
     }
 
     private static boolean isMissing(CompletableFuture<Cluster.Topic> topic) {
