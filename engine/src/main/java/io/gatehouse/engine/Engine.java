@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Most of what the chooser asks is answered within some milliseconds, and a start waits for each answer. */
-    private static final long CHOOSER_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long CHOOSER_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Kafka's own. */
     private static final long DEFAULT_MAX_BLOCK_MS = 60_000;

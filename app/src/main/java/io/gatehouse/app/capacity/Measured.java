@@ -36,7 +36,7 @@ record Measured(
             218.1, // the same
             7.9, // the same
             109.4, // the same
-            163, // lab bench scale
+            164, // lab bench scale
             120); // lab bench core
 
     /** What passes the broker for an event in that benchmark: without those who write the input, and without copies. */

@@ -51,8 +51,8 @@ public final class GatehouseCommand implements Runnable {
     /**
      * The root with production's subcommands and more, and with their common way of reporting errors.
      *
-     * @param arguments where they begin with the name of a subcommand, only that one is made: picocli takes some 30 ms for
-     *     each, of a start that is to be short
+     * @param arguments where they begin with the name of a subcommand, only that one is made: picocli takes 20 ms and
+     *     more for each on a slow machine, of a start that is to be short
      */
     public static CommandLine commandLine(List<Class<?>> more, String... arguments) {
         CommandLine root = SourceTreeCommands.explainedBy(new CommandLine(new GatehouseCommand()));

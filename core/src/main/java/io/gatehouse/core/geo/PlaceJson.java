@@ -29,7 +29,7 @@ final class PlaceJson {
     void inRegion(String continent, String country, String region) {
         String opening = "{\"continent\":" + quoted(continent) + ",\"country\":" + quoted(country) + ",\"region\":"
                 + quoted(region) + ",\"city\":";
-        append(openings, opening.getBytes(UTF_8));
+        openings.append(opening.getBytes(UTF_8));
         openings.end();
     }
 
@@ -48,20 +48,18 @@ final class PlaceJson {
             rests.append(city, cityBytes);
             rests.append('"');
         } else {
-            append(
-                    rests,
-                    quoted(cityBytes == 0 ? null : new String(city, 0, cityBytes, UTF_8))
-                            .getBytes(UTF_8));
+            rests.append(quoted(cityBytes == 0 ? null : new String(city, 0, cityBytes, UTF_8))
+                    .getBytes(UTF_8));
         }
-        append(rests, LATITUDE);
+        rests.append(LATITUDE);
         appendDegrees(latitude);
-        append(rests, LONGITUDE);
+        rests.append(LONGITUDE);
         appendDegrees(longitude);
-        append(rests, RADIUS);
+        rests.append(RADIUS);
         if (radiusKm == 0) {
-            append(rests, NULL);
+            rests.append(NULL);
         } else {
-            rests.append(radiusKm);
+            rests.appendNumber(radiusKm);
         }
         rests.append('}');
         rests.end();
@@ -83,19 +81,19 @@ final class PlaceJson {
      */
     private void appendDegrees(int tenThousandths) {
         if (tenThousandths == UNKNOWN) {
-            append(rests, NULL);
+            rests.append(NULL);
             return;
         }
         int size = Math.abs(tenThousandths);
         if (tenThousandths < 0) {
             rests.append('-');
         }
-        rests.append(size / TableFormat.DEGREE);
+        rests.appendNumber(size / TableFormat.DEGREE);
         rests.append('.');
         int fraction = size % TableFormat.DEGREE;
         int digit = TableFormat.DEGREE / 10;
         do {
-            rests.append(fraction / digit);
+            rests.appendNumber(fraction / digit);
             fraction %= digit;
             digit /= 10;
         } while (fraction > 0);
@@ -109,10 +107,6 @@ final class PlaceJson {
             }
         }
         return true;
-    }
-
-    private static void append(RenderedTexts to, byte[] text) {
-        to.append(text, text.length);
     }
 
     private static String quoted(String text) {

@@ -18,27 +18,31 @@ final class RenderedTexts {
     }
 
     /** @throws GeoTableException when all together would take more than 1 GiB */
+    void append(byte[] text) {
+        append(text, text.length);
+    }
+
+    /** The same with as many bytes from the beginning of an array. */
     void append(byte[] from, int count) {
         makeRoom(count);
         System.arraycopy(from, 0, bytes, length, count);
         length += count;
     }
 
-    /** @throws GeoTableException as above */
+    /** The same with one letter of ASCII. */
     void append(char ascii) {
         makeRoom(1);
         bytes[length++] = (byte) ascii;
     }
 
     /**
-     * In decimal digits.
+     * The same with a number in decimal digits.
      *
      * @param number from 0
-     * @throws GeoTableException as above
      */
-    void append(int number) {
+    void appendNumber(int number) {
         if (number >= 10) {
-            append(number / 10);
+            appendNumber(number / 10);
         }
         append((char) ('0' + number % 10));
     }

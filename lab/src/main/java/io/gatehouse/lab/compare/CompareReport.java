@@ -115,7 +115,8 @@ final class CompareReport {
         json.writeEndObject();
     }
 
-    private static double rounded(double figure) {
+    /** As many digits as reports tell. */
+    static double rounded(double figure) {
         return Math.round(figure * 100) / 100.0;
     }
 }

@@ -261,37 +261,45 @@ final class Scale {
         return new Standing(gatehouse, Map.of(), results).eventsPerSecond();
     }
 
-    /**
-     * From anywhere, when the table of places is mostly waited for, and from few addresses, when it lies in the caches; and
-     * on the same broker by more and more processes.
-     */
+    /** On one broker, and of one input. */
     private void placesAndProcesses() throws IOException, InterruptedException, ExecutionException {
         try (Stand stand = stand(events(), SOME_USERS, PARTITIONS, HEAP_MEGABYTES)) {
             String any = stand.loadUniform(SOME_USERS, events());
             String few = stand.loadUniform(SOME_USERS, events(), FEW_ADDRESSES);
-            List<Result> fromAny = new ArrayList<>();
-            List<Result> fromFew = new ArrayList<>();
             long events = SOME_USERS + events();
             race(gatehouse, stand, any, events, timing());
-            for (int round = 0; round < rounds(); round++) {
-                fromAny.add(race(gatehouse, stand, any, events, timing()));
-                fromFew.add(race(gatehouse, stand, few, events, timing()));
-            }
-            tell("addresses_any", "events/s with logins from any address", eventsPerSecond(fromAny), "/s");
+            places(stand, any, few, events);
+            processes(stand, any, events);
+        }
+    }
+
+    /** From anywhere, when the table of places is mostly waited for, and from few addresses, when it lies in the caches. */
+    private void places(Stand stand, String any, String few, long events)
+            throws IOException, InterruptedException, ExecutionException {
+        List<Result> fromAny = new ArrayList<>();
+        List<Result> fromFew = new ArrayList<>();
+        for (int round = 0; round < rounds(); round++) {
+            fromAny.add(race(gatehouse, stand, any, events, timing()));
+            fromFew.add(race(gatehouse, stand, few, events, timing()));
+        }
+        tell("addresses_any", "events/s with logins from any address", eventsPerSecond(fromAny), "/s");
+        tell(
+                "addresses_few",
+                String.format("events/s with logins from %,d addresses", FEW_ADDRESSES),
+                eventsPerSecond(fromFew),
+                "/s");
+    }
+
+    private void processes(Stand stand, String input, long events)
+            throws IOException, InterruptedException, ExecutionException {
+        for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
+            Contestant contestant = gatehouse.with(Map.of("threads", "1")).in(processes);
             tell(
-                    "addresses_few",
-                    String.format("events/s with logins from %,d addresses", FEW_ADDRESSES),
-                    eventsPerSecond(fromFew),
+                    "processes_" + processes,
+                    "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
+                            + " with one thread each",
+                    race(contestant, stand, input, events, timing()).eventsPerSecond(),
                     "/s");
-            for (int processes : quick ? new int[] {2} : new int[] {1, 2, 4}) {
-                Contestant contestant = gatehouse.with(Map.of("threads", "1")).in(processes);
-                tell(
-                        "processes_" + processes,
-                        "events/s of " + (processes == 1 ? "1 process" : processes + " processes")
-                                + " with one thread each",
-                        race(contestant, stand, any, events, timing()).eventsPerSecond(),
-                        "/s");
-            }
         }
     }
 

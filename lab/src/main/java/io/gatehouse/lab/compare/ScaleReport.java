@@ -69,18 +69,17 @@ final class ScaleReport {
                 json.writeStartObject();
                 json.writeStringField("name", figure.name());
                 json.writeStringField("what", figure.what());
-                json.writeNumberField("value", hundredths(figure.value().median()));
-                json.writeNumberField("least", hundredths(figure.value().least()));
-                json.writeNumberField("most", hundredths(figure.value().most()));
+                json.writeNumberField(
+                        "value", CompareReport.rounded(figure.value().median()));
+                json.writeNumberField(
+                        "least", CompareReport.rounded(figure.value().least()));
+                json.writeNumberField(
+                        "most", CompareReport.rounded(figure.value().most()));
                 json.writeStringField("unit", figure.unit());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         }
-    }
-
-    private static double hundredths(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }
